@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# The tree's kernel modules, built for a machine's kernel. Sourced after
+# kernels.sh.
+#
+# Linux 6.12 writes an external module's objects beside its sources, so two
+# kernels would overwrite each other's in one tree: each kernel gets a copy of
+# the sources, under build/, refreshed by content before every run. What is
+# loaded is not that copy but a folder named by the modules' content, which a
+# running machine can go on using while a later run builds anew.
+
+# The tree's modules are what kernel/Kbuild defines; before it exists, there are
+# none.
+modules_defined()
+{
+	[ -e "$TREE/kernel/Kbuild" ]
+}
+
+# modules_for NAME: after kernel_ready NAME; sets MODULES, the folder that the
+# machine sees as /lib/modules/RELEASE.
+modules_for()
+{
+	MODULES=$KERNEL_MODULES
+	modules_defined || return 0
+	mkdir -p "$TREE/build"
+	MODULES=$(
+		flock 9
+		modules_build "$TREE/build/modules-$KERNEL_ID" 9>&-
+	) 9>"$TREE/build/.lock-modules-$1" || exit
+}
+
+# modules_build DIR: prints the folder to use.
+modules_build()
+{
+	local dir=$1 objects key final
+
+	mkdir -p "$dir/src"
+	rsync -a --checksum --delete --exclude='*.o' --exclude='*.ko' --exclude='*.mod*' \
+		--exclude='.*.cmd' --exclude='*.a' --exclude='modules.order' \
+		--exclude='Module.symvers' "$TREE/kernel" "$TREE/include" "$dir/src/" >&2
+	if ! clean_make -s -j"$(nproc)" -C "$KERNEL_BUILD" ARCH="$KERNEL_ARCH" \
+			M="$dir/src/kernel" modules >"$dir/log" 2>&1; then
+		tail -n 40 "$dir/log" >&2
+		die "the modules do not build for $KERNEL_RELEASE: see $dir/log"
+	fi
+	objects=$(find "$dir/src" -name '*.ko' | LC_ALL=C sort)
+	if [ -z "$objects" ]; then
+		printf '%s\n' "$KERNEL_MODULES"
+		return
+	fi
+	key=$(xargs -d '\n' cat <<<"$objects" | sha256sum | cut -c1-12)
+	final=$dir/$key
+	if [ ! -e "$final/done" ]; then
+		modules_install "$final" "$objects" >&2
+		find "$dir" -maxdepth 1 -name '????????????' -mmin +1440 ! -path "$final" \
+			-exec rm -rf {} +
+	fi
+	touch "$final"
+	printf '%s\n' "$final/lib/modules/$KERNEL_RELEASE"
+}
+
+# modules_install DIR OBJECTS: the kernel's own modules by a link, ours beside.
+modules_install()
+{
+	local root=$1/lib/modules/$KERNEL_RELEASE
+
+	mkdir -p "$root/updates"
+	ln -sfn "$KERNEL_MODULES/kernel" "$root/kernel"
+	cp "$KERNEL_MODULES"/modules.{order,builtin,builtin.modinfo} "$root/"
+	xargs -d '\n' cp -t "$root/updates" <<<"$2"
+	depmod -b "$1" "$KERNEL_RELEASE" || die "depmod failed"
+	touch "$1/done"
+}
