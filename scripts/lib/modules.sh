@@ -10,24 +10,15 @@
 # loaded is not that copy but a folder named by the modules' content, which a
 # running machine can go on using while a later run builds anew.
 
-# The tree's modules are what kernel/Kbuild defines; before it exists, there are
-# none.
-modules_defined()
-{
-	[ -e "$TREE/kernel/Kbuild" ]
-}
-
 # modules_for NAME: after kernel_ready NAME; sets MODULES, the folder that the
 # machine sees as /lib/modules/RELEASE.
 modules_for()
 {
-	MODULES=$KERNEL_MODULES
-	modules_defined || return 0
 	mkdir -p "$TREE/build"
-	MODULES=$(
-		flock 9
-		modules_build "$TREE/build/modules-$KERNEL_ID" 9>&-
-	) 9>"$TREE/build/.lock-modules-$1" || exit
+	exec 9>"$TREE/build/.lock-modules-$1"
+	flock 9
+	MODULES=$(modules_build "$TREE/build/modules-$KERNEL_ID" 9>&-) || exit
+	exec 9>&-
 }
 
 # modules_build DIR: prints the folder to use.
@@ -38,17 +29,15 @@ modules_build()
 	mkdir -p "$dir/src"
 	rsync -a --checksum --delete --exclude='*.o' --exclude='*.ko' --exclude='*.mod*' \
 		--exclude='.*.cmd' --exclude='*.a' --exclude='modules.order' \
-		--exclude='Module.symvers' "$TREE/kernel" "$TREE/include" "$dir/src/" >&2
+		--exclude='Module.symvers' "$TREE/Kbuild" "$TREE/kernel" "$TREE/include" \
+		"$dir/src/" >&2
 	if ! clean_make -s -j"$(nproc)" -C "$KERNEL_BUILD" ARCH="$KERNEL_ARCH" \
-			M="$dir/src/kernel" modules >"$dir/log" 2>&1; then
+			M="$dir/src" modules >"$dir/log" 2>&1; then
 		tail -n 40 "$dir/log" >&2
 		die "the modules do not build for $KERNEL_RELEASE: see $dir/log"
 	fi
 	objects=$(find "$dir/src" -name '*.ko' | LC_ALL=C sort)
-	if [ -z "$objects" ]; then
-		printf '%s\n' "$KERNEL_MODULES"
-		return
-	fi
+	[ -n "$objects" ] || die "the tree's Kbuild defines no module"
 	key=$(xargs -d '\n' cat <<<"$objects" | sha256sum | cut -c1-12)
 	final=$dir/$key
 	if [ ! -e "$final/done" ]; then
