@@ -125,10 +125,12 @@ TEST(rd_span_at_bounds)
 	/* sums that would wrap */
 	EXPECT_EQ(-EBADMSG, wire_rd_span_at(&r, U32_MAX, 1, &s));
 	EXPECT_EQ(-EBADMSG, wire_rd_span_at(&r, 5, U32_MAX, &s));
-	/* an empty part may claim to be anywhere */
+	/* an empty part may claim to be anywhere; it points where reading goes on */
+	s.data = NULL;
 	EXPECT_EQ(0, wire_rd_span_at(&r, 3, 0, &s));
 	EXPECT_EQ(3, s.off);
 	EXPECT_EQ(0, s.len);
+	EXPECT_EQ(&bytes[4], s.data);
 	EXPECT_EQ(0, wire_rd_span_at(&r, U32_MAX, 0, &s));
 	/* none of this moved the cursor */
 	EXPECT_EQ(4, wire_rd_off(&r));
