@@ -95,6 +95,12 @@ qemu_initramfs_make()
 	rm -rf "$tmp"
 }
 
+# qemu_folder NAME DIR MOUNTPOINT: the mount of a folder of the host, read-write.
+qemu_folder()
+{
+	fstab_line "$1" "$3" 9p trans=virtio,version=9p2000.L,msize=524288
+}
+
 # qemu_module_files: the files of QEMU_MODULES in the order of loading.
 qemu_module_files()
 {

@@ -25,3 +25,9 @@ uml_argv()
 	ARGV+=($APPEND)
 	mkdir "$RUN/uml"
 }
+
+# uml_folder NAME DIR MOUNTPOINT: the mount of a folder of the host, read-write.
+uml_folder()
+{
+	fstab_line "$1" "$3" hostfs "rw,$2"
+}
