@@ -9,7 +9,7 @@
 # serial port the kernel's console.
 
 # What the initramfs loads where the kernel has it as modules.
-QEMU_MODULES=(virtio_pci virtio_console 9pnet_virtio 9p overlay)
+QEMU_MODULES=(virtio_pci virtio_console 9pnet_virtio 9p overlay configfs)
 
 # qemu_argv: sets ARGV from KERNEL_*, RUN, SMP, MEMORY, SHARE, APPEND.
 qemu_argv()
@@ -91,6 +91,7 @@ qemu_initramfs_make()
 	done >"$tmp/root/modules.list"
 	(cd "$tmp/root" && find . | cpio --quiet -o -H newc | gzip -1) >"$tmp/cpio" ||
 		die "cannot make the initramfs"
+	rm -f "$CACHE/initramfs/$KERNEL_ID"-*
 	mv "$tmp/cpio" "$1"
 	rm -rf "$tmp"
 }
@@ -98,7 +99,7 @@ qemu_initramfs_make()
 # qemu_folder NAME DIR MOUNTPOINT: the mount of a folder of the host, read-write.
 qemu_folder()
 {
-	fstab_line "$1" "$3" 9p trans=virtio,version=9p2000.L,msize=524288
+	fstab_line "$1" "$3" 9p trans=virtio,version=9p2000.L,msize=512000
 }
 
 # qemu_module_files: the files of QEMU_MODULES in the order of loading.
