@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * CREATE, MS-SMB2 2.2.13 and 2.2.14. Create contexts are in create_ctx*.c.
+ */
+#include <lwsmb/wire_smb2_ctx.h>
+#include "part.h"
+
+#define SMB2_CREATE_REQ_SIZE 57
+#define SMB2_CREATE_RSP_SIZE 89
+#define SMB2_CREATE_NAME_ALIGN 8
+
+/* The contexts of a request or response; the list's place is a multiple of 8. */
+static int contexts_at(const struct wire_rd *r, u32 off, u32 len, struct wire_span *s)
+{
+	if (len && !IS_ALIGNED(off, SMB2_CREATE_CTX_ALIGN))
+		return -EBADMSG;
+	return wire_rd_span_at(r, off, len, s);
+}
+
+/**
+ * wire_smb2_create_req_decode() - decode a CREATE request
+ * @r: cursor, positioned behind the header
+ * @m: set to the message
+ *
+ * An odd name length is the caller's to refuse.
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_create_req_decode(struct wire_rd *r, struct smb2_create_req *m)
+{
+	const struct proto_smb2_create_req *p;
+
+	m->body_len = wire_rd_left(r);
+	p = wire_rd_body(r, SMB2_CREATE_REQ_SIZE, sizeof(*p));
+	if (!p)
+		return -EBADMSG;
+	m->security_flags = p->security_flags;
+	m->oplock_level = p->oplock_level;
+	m->impersonation_level = le32_to_cpu(p->impersonation_level);
+	m->smb_create_flags = le64_to_cpu(p->smb_create_flags);
+	m->reserved = le64_to_cpu(p->reserved);
+	m->desired_access = le32_to_cpu(p->desired_access);
+	m->file_attributes = le32_to_cpu(p->file_attributes);
+	m->share_access = le32_to_cpu(p->share_access);
+	m->create_disposition = le32_to_cpu(p->create_disposition);
+	m->create_options = le32_to_cpu(p->create_options);
+	if (wire_rd_span_at(r, le16_to_cpu(p->name_offset), le16_to_cpu(p->name_length),
+			    &m->name))
+		return -EBADMSG;
+	return contexts_at(r, le32_to_cpu(p->contexts_offset),
+			   le32_to_cpu(p->contexts_length), &m->contexts);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_create_req_decode);
+
+/* Name and contexts, behind the fixed part. */
+static int req_parts(struct wire_wr *w, const struct smb2_create_req *m,
+		     u32 *name_off, u32 *contexts_off)
+{
+	int ret;
+
+	ret = wire_wr_part(w, &m->name, SMB2_CREATE_NAME_ALIGN, U16_MAX, wire_wr_off(w),
+			   name_off);
+	if (ret)
+		return ret;
+	return wire_wr_part(w, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
+			    contexts_off);
+}
+
+/**
+ * wire_smb2_create_req_encode() - encode a CREATE request
+ * @w: cursor, positioned behind the header
+ * @m: the message
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL for a name that the 16-bit fields cannot name, or
+ * contexts that are to lie before it.
+ */
+int wire_smb2_create_req_encode(struct wire_wr *w, const struct smb2_create_req *m)
+{
+	struct proto_smb2_create_req *p;
+	size_t start = wire_wr_off(w);
+	u32 name_off, contexts_off;
+	int ret;
+
+	p = wire_wr_body(w, SMB2_CREATE_REQ_SIZE, sizeof(*p));
+	if (!p)
+		return -EMSGSIZE;
+	ret = req_parts(w, m, &name_off, &contexts_off);
+	if (ret)
+		return ret;
+	p->security_flags = m->security_flags;
+	p->oplock_level = m->oplock_level;
+	p->impersonation_level = cpu_to_le32(m->impersonation_level);
+	p->smb_create_flags = cpu_to_le64(m->smb_create_flags);
+	p->reserved = cpu_to_le64(m->reserved);
+	p->desired_access = cpu_to_le32(m->desired_access);
+	p->file_attributes = cpu_to_le32(m->file_attributes);
+	p->share_access = cpu_to_le32(m->share_access);
+	p->create_disposition = cpu_to_le32(m->create_disposition);
+	p->create_options = cpu_to_le32(m->create_options);
+	p->name_offset = cpu_to_le16(name_off);
+	p->name_length = cpu_to_le16(m->name.len);
+	p->contexts_offset = cpu_to_le32(contexts_off);
+	p->contexts_length = cpu_to_le32(m->contexts.len);
+	/* 2.2.13: the variable part has at least one byte. */
+	return wire_wr_body_end(w, start, m->body_len, SMB2_CREATE_REQ_SIZE);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_create_req_encode);
+
+/**
+ * wire_smb2_create_rsp_decode() - decode a CREATE response
+ * @r: cursor, positioned behind the header
+ * @m: set to the message
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_create_rsp_decode(struct wire_rd *r, struct smb2_create_rsp *m)
+{
+	const struct proto_smb2_create_rsp *p;
+
+	m->body_len = wire_rd_left(r);
+	p = wire_rd_body(r, SMB2_CREATE_RSP_SIZE, sizeof(*p));
+	if (!p)
+		return -EBADMSG;
+	m->oplock_level = p->oplock_level;
+	m->flags = p->flags;
+	m->create_action = le32_to_cpu(p->create_action);
+	m->creation_time = le64_to_cpu(p->creation_time);
+	m->last_access_time = le64_to_cpu(p->last_access_time);
+	m->last_write_time = le64_to_cpu(p->last_write_time);
+	m->change_time = le64_to_cpu(p->change_time);
+	m->allocation_size = le64_to_cpu(p->allocation_size);
+	m->end_of_file = le64_to_cpu(p->end_of_file);
+	m->file_attributes = le32_to_cpu(p->file_attributes);
+	m->reserved2 = le32_to_cpu(p->reserved2);
+	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
+	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
+	return contexts_at(r, le32_to_cpu(p->contexts_offset),
+			   le32_to_cpu(p->contexts_length), &m->contexts);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_create_rsp_decode);
+
+/**
+ * wire_smb2_create_rsp_encode() - encode a CREATE response
+ * @w: cursor, positioned behind the header
+ * @m: the message
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL for contexts that are to overlap the fixed part.
+ */
+int wire_smb2_create_rsp_encode(struct wire_wr *w, const struct smb2_create_rsp *m)
+{
+	struct proto_smb2_create_rsp *p;
+	size_t start = wire_wr_off(w);
+	u32 off;
+	int ret;
+
+	p = wire_wr_body(w, SMB2_CREATE_RSP_SIZE, sizeof(*p));
+	if (!p)
+		return -EMSGSIZE;
+	ret = wire_wr_part(w, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0, &off);
+	if (ret)
+		return ret;
+	p->oplock_level = m->oplock_level;
+	p->flags = m->flags;
+	p->create_action = cpu_to_le32(m->create_action);
+	p->creation_time = cpu_to_le64(m->creation_time);
+	p->last_access_time = cpu_to_le64(m->last_access_time);
+	p->last_write_time = cpu_to_le64(m->last_write_time);
+	p->change_time = cpu_to_le64(m->change_time);
+	p->allocation_size = cpu_to_le64(m->allocation_size);
+	p->end_of_file = cpu_to_le64(m->end_of_file);
+	p->file_attributes = cpu_to_le32(m->file_attributes);
+	p->reserved2 = cpu_to_le32(m->reserved2);
+	p->persistent_id = cpu_to_le64(m->file_id.persistent_id);
+	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
+	p->contexts_offset = cpu_to_le32(off);
+	p->contexts_length = cpu_to_le32(m->contexts.len);
+	return wire_wr_body_end(w, start, m->body_len, 0);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_create_rsp_encode);
