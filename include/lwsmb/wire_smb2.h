@@ -9,12 +9,12 @@
  * into the received bytes and live as long as these do.
  *
  * What senders vary is kept, so that a decoded message encodes back to the same
- * bytes: reserved fields, the offsets of variable parts (wire_span.off, also of an
- * empty part, whose data is not NULL after decoding), and in messages with a
- * variable part the length of the whole body (body_len), as some senders pad the
- * last message of a frame and some leave out the one byte that stands for an empty
- * part. A caller who builds a message leaves all of these 0 and gets what the
- * document prescribes.
+ * bytes: reserved fields; the offsets of variable parts (wire_span.off, also of an
+ * empty part, whose data is not NULL after decoding); and in messages with variable
+ * parts all that came behind the fixed part (rest), from which an encoder takes what
+ * lies between and behind the parts, as senders pad with anything, and some send
+ * the one byte that stands for an empty part where others do not. A caller who
+ * builds a message leaves all of these 0 and gets what the document prescribes.
  */
 #ifndef LWSMB_WIRE_SMB2_H
 #define LWSMB_WIRE_SMB2_H
@@ -147,13 +147,13 @@ int __must_check wire_le16_append(struct wire_wr *w, u16 v);
  * @context_count: 3.1.1: error contexts in @data; else 0
  * @reserved: 0
  * @data: error contexts, or in the dialects before 3.1.1 the error data itself
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_error_rsp {
 	u8 context_count;
 	u8 reserved;
 	struct wire_span data;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_error_rsp_decode(struct wire_rd *r,
@@ -222,7 +222,7 @@ int __must_check wire_smb2_too_small_error_encode(struct wire_wr *w,
  * @context_count: if it is: negotiate contexts in @contexts
  * @reserved2: likewise: 0
  * @contexts: likewise: the contexts, up to the end of the message
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_negotiate_req {
 	u16 security_mode;
@@ -234,7 +234,7 @@ struct smb2_negotiate_req {
 	u16 context_count;
 	u16 reserved2;
 	struct wire_span contexts;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 /**
@@ -252,7 +252,7 @@ struct smb2_negotiate_req {
  * @token: SPNEGO token; empty if the server leaves the choice to the client
  * @reserved2: dialects before 3.1.1: any value
  * @contexts: 3.1.1: the contexts, up to the end of the message
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_negotiate_rsp {
 	u16 security_mode;
@@ -268,7 +268,7 @@ struct smb2_negotiate_rsp {
 	struct wire_span token;
 	u32 reserved2;
 	struct wire_span contexts;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_negotiate_req_decode(struct wire_rd *r,
@@ -288,7 +288,7 @@ int __must_check wire_smb2_negotiate_rsp_encode(struct wire_wr *w,
  * @channel: 0
  * @previous_session_id: session that this one replaces, or 0
  * @token: GSS token
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_session_setup_req {
 	u8 flags;
@@ -297,19 +297,19 @@ struct smb2_session_setup_req {
 	u32 channel;
 	u64 previous_session_id;
 	struct wire_span token;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 /**
  * struct smb2_session_setup_rsp - SESSION_SETUP response, MS-SMB2 2.2.6
  * @session_flags: SMB2_SESSION_FLAG_*
  * @token: GSS token
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_session_setup_rsp {
 	u16 session_flags;
 	struct wire_span token;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_session_setup_req_decode(struct wire_rd *r,
@@ -327,13 +327,13 @@ int __must_check wire_smb2_session_setup_rsp_encode(struct wire_wr *w,
  * @path: UNC name of the share, UTF-16
  * @extension: with SMB2_TREE_CONNECT_FLAG_EXTENSION_PRESENT: everything behind the
  *             fixed part (2.2.9.1); @path lies inside it then
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_tree_connect_req {
 	u16 flags;
 	struct wire_span path;
 	struct wire_span extension;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 /**
@@ -398,7 +398,7 @@ struct smb2_file_id {
  * @create_options: FILE_DIRECTORY_FILE ...
  * @name: path below the share, UTF-16 without a terminator; empty: the root
  * @contexts: list of create contexts, see wire_smb2_ctx.h
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_create_req {
 	u8 security_flags;
@@ -413,7 +413,7 @@ struct smb2_create_req {
 	u32 create_options;
 	struct wire_span name;
 	struct wire_span contexts;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 /**
@@ -431,7 +431,7 @@ struct smb2_create_req {
  * @reserved2: any value
  * @file_id: the open
  * @contexts: list of create contexts, see wire_smb2_ctx.h
- * @body_len: see the top of this file
+ * @rest: see the top of this file
  */
 struct smb2_create_rsp {
 	u8 oplock_level;
@@ -447,7 +447,7 @@ struct smb2_create_rsp {
 	u32 reserved2;
 	struct smb2_file_id file_id;
 	struct wire_span contexts;
-	u32 body_len;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_create_req_decode(struct wire_rd *r,

@@ -19,11 +19,14 @@
  * @type: one of enum smb2_neg_ctx_type, or any other value that was received
  * @reserved: any value
  * @data: the context's data, at most 65535 bytes
+ * @padding: bytes between the data and the next context as received; an encoder
+ *           that gets none pads with zeros, where another context follows
  */
 struct smb2_neg_ctx {
 	u16 type;
 	u32 reserved;
 	struct wire_span data;
+	struct wire_span padding;
 };
 
 int wire_smb2_neg_ctx_next(struct wire_rd *list, u16 *left, struct smb2_neg_ctx *c);
@@ -154,12 +157,14 @@ enum smb2_create_ctx_kind {
  * @reserved: any value
  * @name: the name, 4 or 16 bytes in practice; offsets count from the entry
  * @data: the context's data; may be empty
+ * @rest: all behind the fixed part as received, see the top of wire_smb2.h
  */
 struct smb2_create_ctx {
 	enum smb2_create_ctx_kind kind;
 	u16 reserved;
 	struct wire_span name;
 	struct wire_span data;
+	struct wire_span rest;
 };
 
 int wire_smb2_create_ctx_next(struct wire_rd *list, struct smb2_create_ctx *c);

@@ -88,6 +88,7 @@ int wire_smb2_create_ctx_next(struct wire_rd *list, struct smb2_create_ctx *c)
 	if (!len || wire_rd_cut(list, len, &entry) || !wire_rd_take(&entry, sizeof(*p)))
 		return -EBADMSG;
 	c->reserved = le16_to_cpu(p->reserved);
+	wire_rd_rest(&entry, &c->rest);
 	if (wire_rd_span_at(&entry, le16_to_cpu(p->name_offset),
 			    le16_to_cpu(p->name_length), &c->name) ||
 	    wire_rd_span_at(&entry, le16_to_cpu(p->data_offset),
@@ -139,10 +140,11 @@ static int entry_encode(struct wire_wr *e, const struct smb2_create_ctx *c)
 	ret = entry_name(c, &name);
 	if (ret)
 		return ret;
-	ret = wire_wr_part(e, &name, 1, U16_MAX, 0, &name_off);
+	ret = wire_wr_part(e, &c->rest, &name, 1, U16_MAX, 0, &name_off);
 	if (ret)
 		return ret;
-	ret = wire_wr_part(e, &c->data, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0, &data_off);
+	ret = wire_wr_part(e, &c->rest, &c->data, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
+			   &data_off);
 	if (ret)
 		return ret;
 	if (data_off > U16_MAX)
@@ -152,7 +154,7 @@ static int entry_encode(struct wire_wr *e, const struct smb2_create_ctx *c)
 	p->reserved = cpu_to_le16(c->reserved);
 	p->data_offset = cpu_to_le16(data_off);
 	p->data_length = cpu_to_le32(c->data.len);
-	return 0;
+	return wire_wr_rest(e, &c->rest, 0);
 }
 
 /**
@@ -161,8 +163,8 @@ static int entry_encode(struct wire_wr *e, const struct smb2_create_ctx *c)
  * @list: state of the list
  * @c: the context
  *
- * The padding between two contexts is written with the second: the list ends with
- * the last one's last byte.
+ * The padding between two contexts is written with the second, unless the first
+ * brings its own: the list ends with the last one's last byte.
  *
  * Return: 0, or with the list as it was -EMSGSIZE, or -EINVAL for a context without
  * a name or for offsets that the fields cannot hold.

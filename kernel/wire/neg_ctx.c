@@ -15,10 +15,12 @@
 int wire_smb2_neg_ctx_next(struct wire_rd *list, u16 *left, struct smb2_neg_ctx *c)
 {
 	const struct proto_smb2_neg_ctx *p;
+	size_t padding;
 
 	if (!*left)
 		return 0;
-	if (wire_rd_align(list, SMB2_NEG_CTX_ALIGN))
+	/* The one before took its padding, as far as there was any. */
+	if (!IS_ALIGNED(wire_rd_off(list), SMB2_NEG_CTX_ALIGN))
 		return -EBADMSG;
 	p = wire_rd_take(list, sizeof(*p));
 	if (!p)
@@ -26,6 +28,11 @@ int wire_smb2_neg_ctx_next(struct wire_rd *list, u16 *left, struct smb2_neg_ctx 
 	c->type = le16_to_cpu(p->context_type);
 	c->reserved = le32_to_cpu(p->reserved);
 	if (wire_rd_span(list, le16_to_cpu(p->data_length), &c->data))
+		return -EBADMSG;
+	padding = ALIGN(wire_rd_off(list), SMB2_NEG_CTX_ALIGN) - wire_rd_off(list);
+	if (padding > wire_rd_left(list))
+		padding = wire_rd_left(list);
+	if (wire_rd_span(list, padding, &c->padding))
 		return -EBADMSG;
 	--*left;
 	return 1;
@@ -50,7 +57,8 @@ int wire_smb2_neg_ctx_append(struct wire_wr *list, const struct smb2_neg_ctx *c)
 	if (wire_wr_align(&w, SMB2_NEG_CTX_ALIGN))
 		return -EMSGSIZE;
 	p = wire_wr_reserve(&w, sizeof(*p));
-	if (!p || wire_wr_put(&w, c->data.data, c->data.len))
+	if (!p || wire_wr_put(&w, c->data.data, c->data.len) ||
+	    wire_wr_put(&w, c->padding.data, c->padding.len))
 		return -EMSGSIZE;
 	p->context_type = cpu_to_le16(c->type);
 	p->data_length = cpu_to_le16(c->data.len);

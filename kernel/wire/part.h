@@ -9,8 +9,45 @@
 #include <lwsmb/cursor.h>
 
 /**
+ * wire_rd_rest() - keep all that lies behind a fixed part
+ * @r: cursor, behind the fixed part; it does not move
+ * @rest: set to the bytes up to the cursor's end
+ */
+static inline void wire_rd_rest(const struct wire_rd *r, struct wire_span *rest)
+{
+	rest->data = r->pos;
+	rest->len = wire_rd_left(r);
+	rest->off = wire_rd_off(r);
+}
+
+/**
+ * wire_wr_fill() - append padding
+ * @w: cursor
+ * @rest: what the sender had there; where it has nothing, zeros are written
+ * @to: offset up to which is padded, not before the position
+ *
+ * Return: 0 or -EMSGSIZE.
+ */
+static inline int wire_wr_fill(struct wire_wr *w, const struct wire_span *rest, size_t to)
+{
+	size_t from = wire_wr_off(w);
+	u8 *p = wire_wr_reserve(w, to - from);
+	size_t skip, n;
+
+	if (!p)
+		return -EMSGSIZE;
+	if (from < rest->off || from - rest->off >= rest->len)
+		return 0;
+	skip = from - rest->off;
+	n = to - from < rest->len - skip ? to - from : rest->len - skip;
+	memcpy(p, rest->data + skip, n);
+	return 0;
+}
+
+/**
  * wire_wr_part() - append a variable part and check that its offset and length fit
  * @w: cursor, behind everything that was written so far
+ * @rest: where the padding before the part is taken from
  * @s: the part
  * @align: alignment of the place, where @s->off does not choose it
  * @max: largest value that the offset and length fields can hold
@@ -20,38 +57,38 @@
  *
  * Return: 0, -EMSGSIZE or -EINVAL.
  */
-static inline int wire_wr_part(struct wire_wr *w, const struct wire_span *s,
-			       size_t align, u32 max, u32 empty_off, u32 *off)
+static inline int wire_wr_part(struct wire_wr *w, const struct wire_span *rest,
+			       const struct wire_span *s, size_t align, u32 max,
+			       u32 empty_off, u32 *off)
 {
 	size_t at = s->off ? s->off : ALIGN(wire_wr_off(w), align);
 
-	if (!s->len && !s->data && !s->off) {
-		*off = empty_off;
-		return 0;
+	if (!s->len) {
+		*off = s->data || s->off ? s->off : empty_off;
+		return *off > max ? -EINVAL : 0;
 	}
-	if (s->len > max || (s->len ? at : s->off) > max)
+	if (s->len > max || at > max || at < wire_wr_off(w))
 		return -EINVAL;
-	return wire_wr_span(w, s, align, off);
+	if (wire_wr_fill(w, rest, at))
+		return -EMSGSIZE;
+	*off = at;
+	return wire_wr_put(w, s->data, s->len);
 }
 
 /**
- * wire_wr_body_end() - append the zeros that end a body
+ * wire_wr_rest() - append what lies behind the last part
  * @w: cursor, behind the last part
- * @start: offset of the body's first byte
- * @body_len: length that the body had on the wire, or 0
- * @least: length that the document prescribes at least, where @body_len is 0
+ * @rest: what came behind the fixed part, if it came from somewhere
+ * @least: offset up to which the document wants bytes at least, if not
  *
  * Return: 0 or -EMSGSIZE.
  */
-static inline int wire_wr_body_end(struct wire_wr *w, size_t start, u32 body_len,
-				   u32 least)
+static inline int wire_wr_rest(struct wire_wr *w, const struct wire_span *rest,
+			       size_t least)
 {
-	size_t have = wire_wr_off(w) - start;
-	size_t want = body_len ? body_len : least;
+	size_t end = rest->data ? rest->off + rest->len : least;
 
-	if (have >= want)
-		return 0;
-	return wire_wr_reserve(w, want - have) ? 0 : -EMSGSIZE;
+	return wire_wr_off(w) < end ? wire_wr_fill(w, rest, end) : 0;
 }
 
 /**

@@ -30,10 +30,10 @@ int wire_smb2_create_req_decode(struct wire_rd *r, struct smb2_create_req *m)
 {
 	const struct proto_smb2_create_req *p;
 
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_CREATE_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->security_flags = p->security_flags;
 	m->oplock_level = p->oplock_level;
 	m->impersonation_level = le32_to_cpu(p->impersonation_level);
@@ -58,11 +58,11 @@ static int req_parts(struct wire_wr *w, const struct smb2_create_req *m,
 {
 	int ret;
 
-	ret = wire_wr_part(w, &m->name, SMB2_CREATE_NAME_ALIGN, U16_MAX, wire_wr_off(w),
-			   name_off);
+	ret = wire_wr_part(w, &m->rest, &m->name, SMB2_CREATE_NAME_ALIGN, U16_MAX,
+			   wire_wr_off(w), name_off);
 	if (ret)
 		return ret;
-	return wire_wr_part(w, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
+	return wire_wr_part(w, &m->rest, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
 			    contexts_off);
 }
 
@@ -102,7 +102,7 @@ int wire_smb2_create_req_encode(struct wire_wr *w, const struct smb2_create_req 
 	p->contexts_offset = cpu_to_le32(contexts_off);
 	p->contexts_length = cpu_to_le32(m->contexts.len);
 	/* 2.2.13: the variable part has at least one byte. */
-	return wire_wr_body_end(w, start, m->body_len, SMB2_CREATE_REQ_SIZE);
+	return wire_wr_rest(w, &m->rest, start + SMB2_CREATE_REQ_SIZE);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_create_req_encode);
 
@@ -117,10 +117,10 @@ int wire_smb2_create_rsp_decode(struct wire_rd *r, struct smb2_create_rsp *m)
 {
 	const struct proto_smb2_create_rsp *p;
 
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_CREATE_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->oplock_level = p->oplock_level;
 	m->flags = p->flags;
 	m->create_action = le32_to_cpu(p->create_action);
@@ -149,14 +149,14 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_create_rsp_decode);
 int wire_smb2_create_rsp_encode(struct wire_wr *w, const struct smb2_create_rsp *m)
 {
 	struct proto_smb2_create_rsp *p;
-	size_t start = wire_wr_off(w);
 	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_CREATE_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = wire_wr_part(w, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0, &off);
+	ret = wire_wr_part(w, &m->rest, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
+			   &off);
 	if (ret)
 		return ret;
 	p->oplock_level = m->oplock_level;
@@ -174,6 +174,6 @@ int wire_smb2_create_rsp_encode(struct wire_wr *w, const struct smb2_create_rsp 
 	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
 	p->contexts_offset = cpu_to_le32(off);
 	p->contexts_length = cpu_to_le32(m->contexts.len);
-	return wire_wr_body_end(w, start, m->body_len, 0);
+	return wire_wr_rest(w, &m->rest, 0);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_create_rsp_encode);

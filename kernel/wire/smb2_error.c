@@ -26,10 +26,10 @@ int wire_smb2_error_rsp_decode(struct wire_rd *r, struct smb2_error_rsp *m)
 {
 	const struct proto_smb2_error_rsp *p;
 
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_ERROR_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->context_count = p->error_context_count;
 	m->reserved = p->reserved;
 	return wire_rd_span(r, le32_to_cpu(p->byte_count), &m->data);
@@ -57,7 +57,7 @@ int wire_smb2_error_rsp_encode(struct wire_wr *w, const struct smb2_error_rsp *m
 	p->byte_count = cpu_to_le32(m->data.len);
 	if (wire_wr_put(w, m->data.data, m->data.len))
 		return -EMSGSIZE;
-	return wire_wr_body_end(w, start, m->body_len, SMB2_ERROR_RSP_SIZE);
+	return wire_wr_rest(w, &m->rest, start + SMB2_ERROR_RSP_SIZE);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_error_rsp_encode);
 
@@ -170,7 +170,8 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_symlink_error_decode);
 static int symlink_name(struct wire_wr *w, const struct wire_span *name, u32 *off)
 {
 	const size_t fixed = sizeof(struct proto_smb2_symlink_error);
-	int ret = wire_wr_part(w, name, 1, fixed + U16_MAX, fixed, off);
+	const struct wire_span none = {};
+	int ret = wire_wr_part(w, &none, name, 1, fixed + U16_MAX, fixed, off);
 
 	if (ret)
 		return ret;

@@ -80,10 +80,10 @@ int wire_smb2_negotiate_req_decode(struct wire_rd *r, struct smb2_negotiate_req 
 	const struct proto_smb2_negotiate_req *p;
 
 	memset(m, 0, sizeof(*m));
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_NEGOTIATE_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->security_mode = le16_to_cpu(p->security_mode);
 	m->reserved = le16_to_cpu(p->reserved);
 	m->capabilities = le32_to_cpu(p->capabilities);
@@ -112,7 +112,6 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_req_decode);
 int wire_smb2_negotiate_req_encode(struct wire_wr *w, const struct smb2_negotiate_req *m)
 {
 	struct proto_smb2_negotiate_req *p;
-	size_t start = wire_wr_off(w);
 	u32 off;
 	int ret;
 
@@ -127,7 +126,8 @@ int wire_smb2_negotiate_req_encode(struct wire_wr *w, const struct smb2_negotiat
 	p->capabilities = cpu_to_le32(m->capabilities);
 	memcpy(p->client_guid, m->client_guid, sizeof(p->client_guid));
 	if (has_311(&m->dialects)) {
-		ret = wire_wr_part(w, &m->contexts, SMB2_NEG_CTX_ALIGN, U32_MAX, 0, &off);
+		ret = wire_wr_part(w, &m->rest, &m->contexts, SMB2_NEG_CTX_ALIGN,
+				   U32_MAX, 0, &off);
 		if (ret)
 			return ret;
 		p->contexts.offset = cpu_to_le32(off);
@@ -136,7 +136,7 @@ int wire_smb2_negotiate_req_encode(struct wire_wr *w, const struct smb2_negotiat
 	} else {
 		p->client_start_time = cpu_to_le64(m->client_start_time);
 	}
-	return wire_wr_body_end(w, start, m->body_len, 0);
+	return wire_wr_rest(w, &m->rest, 0);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_req_encode);
 
@@ -152,10 +152,10 @@ int wire_smb2_negotiate_rsp_decode(struct wire_rd *r, struct smb2_negotiate_rsp 
 	const struct proto_smb2_negotiate_rsp *p;
 
 	memset(m, 0, sizeof(*m));
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_NEGOTIATE_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->security_mode = le16_to_cpu(p->security_mode);
 	m->dialect = le16_to_cpu(p->dialect);
 	m->context_count = le16_to_cpu(p->context_count);
@@ -184,13 +184,14 @@ static int rsp_parts(struct wire_wr *w, const struct smb2_negotiate_rsp *m,
 {
 	int ret;
 
-	ret = wire_wr_part(w, &m->token, 1, U16_MAX, wire_wr_off(w), token_off);
+	ret = wire_wr_part(w, &m->rest, &m->token, 1, U16_MAX, wire_wr_off(w), token_off);
 	if (ret)
 		return ret;
 	*context_off = m->reserved2;
 	if (m->dialect != SMB2_DIALECT_311)
 		return 0;
-	return wire_wr_part(w, &m->contexts, SMB2_NEG_CTX_ALIGN, U32_MAX, 0, context_off);
+	return wire_wr_part(w, &m->rest, &m->contexts, SMB2_NEG_CTX_ALIGN, U32_MAX, 0,
+			    context_off);
 }
 
 /**
@@ -204,7 +205,6 @@ static int rsp_parts(struct wire_wr *w, const struct smb2_negotiate_rsp *m,
 int wire_smb2_negotiate_rsp_encode(struct wire_wr *w, const struct smb2_negotiate_rsp *m)
 {
 	struct proto_smb2_negotiate_rsp *p;
-	size_t start = wire_wr_off(w);
 	u32 token_off, context_off;
 	int ret;
 
@@ -227,6 +227,6 @@ int wire_smb2_negotiate_rsp_encode(struct wire_wr *w, const struct smb2_negotiat
 	p->token_offset = cpu_to_le16(token_off);
 	p->token_length = cpu_to_le16(m->token.len);
 	p->context_offset = cpu_to_le32(context_off);
-	return wire_wr_body_end(w, start, m->body_len, 0);
+	return wire_wr_rest(w, &m->rest, 0);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_rsp_encode);

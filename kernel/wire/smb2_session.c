@@ -20,10 +20,10 @@ int wire_smb2_session_setup_req_decode(struct wire_rd *r,
 {
 	const struct proto_smb2_session_setup_req *p;
 
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_SESSION_SETUP_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->flags = p->flags;
 	m->security_mode = p->security_mode;
 	m->capabilities = le32_to_cpu(p->capabilities);
@@ -45,14 +45,13 @@ int wire_smb2_session_setup_req_encode(struct wire_wr *w,
 				       const struct smb2_session_setup_req *m)
 {
 	struct proto_smb2_session_setup_req *p;
-	size_t start = wire_wr_off(w);
 	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_SESSION_SETUP_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = wire_wr_part(w, &m->token, 1, U16_MAX, wire_wr_off(w), &off);
+	ret = wire_wr_part(w, &m->rest, &m->token, 1, U16_MAX, wire_wr_off(w), &off);
 	if (ret)
 		return ret;
 	p->flags = m->flags;
@@ -62,7 +61,7 @@ int wire_smb2_session_setup_req_encode(struct wire_wr *w,
 	p->token_offset = cpu_to_le16(off);
 	p->token_length = cpu_to_le16(m->token.len);
 	p->previous_session_id = cpu_to_le64(m->previous_session_id);
-	return wire_wr_body_end(w, start, m->body_len, 0);
+	return wire_wr_rest(w, &m->rest, 0);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_req_encode);
 
@@ -78,10 +77,10 @@ int wire_smb2_session_setup_rsp_decode(struct wire_rd *r,
 {
 	const struct proto_smb2_session_setup_rsp *p;
 
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_SESSION_SETUP_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->session_flags = le16_to_cpu(p->session_flags);
 	return wire_rd_span_at(r, le16_to_cpu(p->token_offset),
 			       le16_to_cpu(p->token_length), &m->token);
@@ -99,19 +98,18 @@ int wire_smb2_session_setup_rsp_encode(struct wire_wr *w,
 				       const struct smb2_session_setup_rsp *m)
 {
 	struct proto_smb2_session_setup_rsp *p;
-	size_t start = wire_wr_off(w);
 	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_SESSION_SETUP_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = wire_wr_part(w, &m->token, 1, U16_MAX, wire_wr_off(w), &off);
+	ret = wire_wr_part(w, &m->rest, &m->token, 1, U16_MAX, wire_wr_off(w), &off);
 	if (ret)
 		return ret;
 	p->session_flags = cpu_to_le16(m->session_flags);
 	p->token_offset = cpu_to_le16(off);
 	p->token_length = cpu_to_le16(m->token.len);
-	return wire_wr_body_end(w, start, m->body_len, 0);
+	return wire_wr_rest(w, &m->rest, 0);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_rsp_encode);

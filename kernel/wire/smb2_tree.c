@@ -24,10 +24,10 @@ int wire_smb2_tree_connect_req_decode(struct wire_rd *r,
 	const struct proto_smb2_tree_connect_req *p;
 	int ret;
 
-	m->body_len = wire_rd_left(r);
 	p = wire_rd_body(r, SMB2_TREE_CONNECT_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
+	wire_rd_rest(r, &m->rest);
 	m->flags = le16_to_cpu(p->flags);
 	ret = wire_rd_span_at(r, le16_to_cpu(p->path_offset),
 			      le16_to_cpu(p->path_length), &m->path);
@@ -71,7 +71,6 @@ int wire_smb2_tree_connect_req_encode(struct wire_wr *w,
 				      const struct smb2_tree_connect_req *m)
 {
 	struct proto_smb2_tree_connect_req *p;
-	size_t start = wire_wr_off(w);
 	u32 off;
 	int ret;
 
@@ -81,13 +80,13 @@ int wire_smb2_tree_connect_req_encode(struct wire_wr *w,
 	if (m->flags & SMB2_TREE_CONNECT_FLAG_EXTENSION_PRESENT)
 		ret = extension_encode(w, m, &off);
 	else
-		ret = wire_wr_part(w, &m->path, 1, U16_MAX, wire_wr_off(w), &off);
+		ret = wire_wr_part(w, &m->rest, &m->path, 1, U16_MAX, wire_wr_off(w), &off);
 	if (ret)
 		return ret;
 	p->flags = cpu_to_le16(m->flags);
 	p->path_offset = cpu_to_le16(off);
 	p->path_length = cpu_to_le16(m->path.len);
-	return wire_wr_body_end(w, start, m->body_len, 0);
+	return wire_wr_rest(w, &m->rest, 0);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_tree_connect_req_encode);
 
