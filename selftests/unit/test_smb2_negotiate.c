@@ -6,8 +6,9 @@
 CODEC(smb2_negotiate_req);
 CODEC(smb2_negotiate_rsp);
 
-#define REQ &codec_smb2_negotiate_req, SMB2_HDR_SIZE
-#define RSP &codec_smb2_negotiate_rsp, SMB2_HDR_SIZE
+#define REQ (&codec_smb2_negotiate_req)
+#define RSP (&codec_smb2_negotiate_rsp)
+#define AT SMB2_HDR_SIZE
 
 static const struct wire_span none;
 
@@ -37,7 +38,7 @@ TEST(request_before_311)
 				   1112131415161718 0202 1002);
 	struct smb2_negotiate_req m;
 
-	codec_check(_metadata, REQ, b, b.len, &m);
+	codec_check(_metadata, REQ, AT, b, b.len, &m);
 	EXPECT_EQ(0x0201, m.security_mode);
 	EXPECT_EQ(0x0403, m.reserved);
 	EXPECT_EQ(0x08070605u, m.capabilities);
@@ -51,10 +52,10 @@ TEST(request_before_311)
 	EXPECT_EQ(0, m.reserved2);
 	EXPECT_EQ(0, m.contexts.len);
 
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 0, "25"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 2, "0300"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 2, "ffff"), &m));
-	EXPECT_EQ(0, codec_decode(REQ, codec_patch(b, 2, "0000"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 0, "25"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 2, "0300"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 2, "ffff"), &m));
+	EXPECT_EQ(0, codec_decode(REQ, AT, codec_patch(b, 2, "0000"), &m));
 	EXPECT_EQ(0, wire_le16_count(&m.dialects));
 }
 
@@ -74,8 +75,8 @@ TEST(request_311)
 	struct codec_bytes b = req_311();
 	struct smb2_negotiate_req m;
 
-	/* how long the last context is is for its own codec to say */
-	codec_check(_metadata, REQ, b, 64, &m);
+	/* the length of the last context is the business of its own codec */
+	codec_check(_metadata, REQ, AT, b, 64, &m);
 	EXPECT_EQ(0, m.client_start_time);
 	EXPECT_EQ(2, m.context_count);
 	EXPECT_EQ(0x2221, m.reserved2);
@@ -87,16 +88,16 @@ TEST(request_311)
 	/* what a caller builds: the codec chooses the place and pads with zeros */
 	m.rest = none;
 	m.contexts.off = 0;
-	codec_check_encode(_metadata, REQ, codec_patch(b, 42, "000000000000"), &m);
-	codec_check_rooms(_metadata, REQ, b.len, &m);
+	codec_check_encode(_metadata, REQ, AT, codec_patch(b, 42, "000000000000"), &m);
+	codec_check_rooms(_metadata, REQ, AT, b.len, &m);
 	/* or the caller does */
 	m.contexts.off = 111;
-	EXPECT_EQ(0, codec_encode(REQ, 1000, &m, &b));
+	EXPECT_EQ(0, codec_encode(REQ, AT, 1000, &m, &b));
 	EXPECT_BYTES("\x6f\0\0\0", b.data + 28, 4);
 	m.contexts.off = 105;
-	EXPECT_EQ(-EINVAL, codec_encode(REQ, 1000, &m, NULL));
+	EXPECT_EQ(-EINVAL, codec_encode(REQ, AT, 1000, &m, NULL));
 	m.contexts.off = 106;
-	EXPECT_EQ(0, codec_encode(REQ, 1000, &m, NULL));
+	EXPECT_EQ(0, codec_encode(REQ, AT, 1000, &m, NULL));
 }
 
 TEST(request_311_context_place)
@@ -105,26 +106,26 @@ TEST(request_311_context_place)
 	struct smb2_negotiate_req m;
 
 	/* into the dialects, unaligned, behind the end */
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "68"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "71"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "74"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "70000080"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "f8ffffff"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "68"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "71"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "74"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "70000080"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "f8ffffff"), &m));
 	/* 137 bytes: one header fits at 128, none at 136 and behind */
 	EXPECT_EQ(137, SMB2_HDR_SIZE + b.len);
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "80"), &m));
-	EXPECT_EQ(0, codec_decode(REQ, codec_patch(b, 28, "80000000 0100"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "80"), &m));
+	EXPECT_EQ(0, codec_decode(REQ, AT, codec_patch(b, 28, "80000000 0100"), &m));
 	EXPECT_EQ(9, m.contexts.len);
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "88000000 0100"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 28, "90000000 0100"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "88000000 0100"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 28, "90000000 0100"), &m));
 	/* 25 bytes hold three headers at the most */
-	EXPECT_EQ(0, codec_decode(REQ, codec_patch(b, 32, "0300"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(REQ, codec_patch(b, 32, "0400"), &m));
+	EXPECT_EQ(0, codec_decode(REQ, AT, codec_patch(b, 32, "0300"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(REQ, AT, codec_patch(b, 32, "0400"), &m));
 	/* with none, the offset is anything */
-	EXPECT_EQ(0, codec_decode(REQ, codec_patch(b, 28, "01020304 0000"), &m));
+	EXPECT_EQ(0, codec_decode(REQ, AT, codec_patch(b, 28, "01020304 0000"), &m));
 	EXPECT_EQ(0x04030201u, m.contexts.off);
 	EXPECT_EQ(0, m.contexts.len);
-	codec_check_encode(_metadata, REQ, codec_patch(b, 28, "01020304 0000"), &m);
+	codec_check_encode(_metadata, REQ, AT, codec_patch(b, 28, "01020304 0000"), &m);
 }
 
 TEST(request_made_by_hand)
@@ -136,27 +137,27 @@ TEST(request_made_by_hand)
 	u8 dialects[2 * (U16_MAX + 2)] = { 0x11, 0x03 };
 
 	m.dialects = (struct wire_span) { .data = dialects, .len = 2 };
-	codec_check_encode(_metadata, REQ, b, &m);
+	codec_check_encode(_metadata, REQ, AT, b, &m);
 	m.dialects.len = 1;
-	EXPECT_EQ(-EINVAL, codec_encode(REQ, 200000, &m, NULL));
+	EXPECT_EQ(-EINVAL, codec_encode(REQ, AT, 200000, &m, NULL));
 	m.dialects.len = 2 * U16_MAX;
-	EXPECT_EQ(0, codec_encode(REQ, 200000, &m, NULL));
+	EXPECT_EQ(0, codec_encode(REQ, AT, 200000, &m, NULL));
 	m.dialects.len = 2 * (U16_MAX + 1);
-	EXPECT_EQ(-EINVAL, codec_encode(REQ, 200000, &m, NULL));
+	EXPECT_EQ(-EINVAL, codec_encode(REQ, AT, 200000, &m, NULL));
 }
 
 /* What impacket 0.10 sends: padding of 0xff, one dialect. */
 TEST(request_of_impacket)
 {
-	struct codec_bytes b = HEX(
-		24000100 01000000 40000000 5a6b6358 76756a69 4b434648 4648574d 68000000
-		02000000 1103ffff 01002600 00000000 01002000 01007477 67726b72 6d70596b
-		6d4b6a75 636d5768 6575436b 6d676970 50426441 6f4dffff 02000400 00000000
-		01000100);
+	struct codec_bytes b = HEX(24000100 01000000 40000000 5a6b6358 76756a69 4b434648
+				   4648574d 68000000 02000000 1103ffff 01002600 00000000
+				   01002000 01007477 67726b72 6d70596b 6d4b6a75 636d5768
+				   6575436b 6d676970 50426441 6f4dffff 02000400 00000000
+				   01000100);
 	struct smb2_negotiate_req m;
 
-	ASSERT_EQ(0, codec_decode(REQ, b, &m));
-	codec_check_encode(_metadata, REQ, b, &m);
+	ASSERT_EQ(0, codec_decode(REQ, AT, b, &m));
+	codec_check_encode(_metadata, REQ, AT, b, &m);
 	EXPECT_EQ(SMB2_DIALECT_311, wire_le16_at(&m.dialects, 0));
 	EXPECT_EQ(2, m.context_count);
 	EXPECT_EQ(60, m.contexts.len);
@@ -176,7 +177,7 @@ TEST(response)
 	struct codec_bytes b = rsp_bytes();
 	struct smb2_negotiate_rsp m;
 
-	codec_check(_metadata, RSP, b, b.len, &m);
+	codec_check(_metadata, RSP, AT, b, b.len, &m);
 	EXPECT_EQ(0x0201, m.security_mode);
 	EXPECT_EQ(SMB2_DIALECT_302, m.dialect);
 	EXPECT_EQ(0x0403, m.context_count);
@@ -194,13 +195,13 @@ TEST(response)
 	EXPECT_EQ(0, m.contexts.len);
 	m.rest = none;
 	m.token.off = 0;
-	codec_check_encode(_metadata, RSP, b, &m);
+	codec_check_encode(_metadata, RSP, AT, b, &m);
 
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 0, "40"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 56, "7f"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 56, "81"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 58, "04"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 56, "ffff ffff"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 0, "40"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 56, "7f"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 56, "81"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 58, "04"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 56, "ffff ffff"), &m));
 }
 
 TEST(response_without_token)
@@ -208,13 +209,13 @@ TEST(response_without_token)
 	struct codec_bytes b = codec_first(codec_patch(rsp_bytes(), 58, "0000"), 64);
 	struct smb2_negotiate_rsp m;
 
-	codec_check(_metadata, RSP, b, b.len, &m);
+	codec_check(_metadata, RSP, AT, b, b.len, &m);
 	EXPECT_EQ(128, m.token.off);
 	/* an offset of 0 stays 0, one that nobody gave is the usual one */
-	codec_check(_metadata, RSP, codec_patch(b, 56, "0000"), b.len, &m);
+	codec_check(_metadata, RSP, AT, codec_patch(b, 56, "0000"), b.len, &m);
 	m.token = none;
 	m.rest = none;
-	codec_check_encode(_metadata, RSP, b, &m);
+	codec_check_encode(_metadata, RSP, AT, b, &m);
 }
 
 TEST(response_311)
@@ -224,7 +225,7 @@ TEST(response_311)
 					 HEX(a1a2a3a4a5 0800 0400 00000000 0100 0100 b1));
 	struct smb2_negotiate_rsp m;
 
-	codec_check(_metadata, RSP, b, 72 + 8, &m);
+	codec_check(_metadata, RSP, AT, b, 72 + 8, &m);
 	EXPECT_EQ(1, m.context_count);
 	EXPECT_EQ(0, m.reserved2);
 	EXPECT_EQ(136, m.contexts.off);
@@ -234,16 +235,16 @@ TEST(response_311)
 	m.rest = none;
 	m.token.off = 0;
 	m.contexts.off = 0;
-	codec_check_encode(_metadata, RSP, codec_patch(b, 67, "0000000000"), &m);
-	codec_check_rooms(_metadata, RSP, b.len, &m);
+	codec_check_encode(_metadata, RSP, AT, codec_patch(b, 67, "0000000000"), &m);
+	codec_check_rooms(_metadata, RSP, AT, b.len, &m);
 	m.contexts.off = 130;
-	EXPECT_EQ(-EINVAL, codec_encode(RSP, 1000, &m, NULL));
+	EXPECT_EQ(-EINVAL, codec_encode(RSP, AT, 1000, &m, NULL));
 
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 60, "8c"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 60, "78"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 6, "0200"), &m));
-	EXPECT_EQ(-EBADMSG, codec_decode(RSP, codec_patch(b, 58, "ff"), &m));
-	EXPECT_EQ(0, codec_decode(RSP, codec_patch(codec_patch(b, 6, "0000"), 60, "8c"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 60, "8c"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 60, "78"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 6, "0200"), &m));
+	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 58, "ff"), &m));
+	EXPECT_EQ(0, codec_decode(RSP, AT, codec_patch(codec_patch(b, 6, "0000"), 60, "8c"), &m));
 	EXPECT_EQ(0x8c, m.contexts.off);
 }
 
@@ -254,16 +255,16 @@ TEST(response_token_too_long)
 
 	memset(big.data, 'x', big.len);
 	m.token = (struct wire_span) { big.data, U16_MAX, 0 };
-	EXPECT_EQ(0, codec_encode(RSP, 200000, &m, NULL));
+	EXPECT_EQ(0, codec_encode(RSP, AT, 200000, &m, NULL));
 	m.token.len++;
-	EXPECT_EQ(-EINVAL, codec_encode(RSP, 200000, &m, NULL));
+	EXPECT_EQ(-EINVAL, codec_encode(RSP, AT, 200000, &m, NULL));
 	m.token.len = 1;
 	m.token.off = U16_MAX;
-	EXPECT_EQ(0, codec_encode(RSP, 200000, &m, NULL));
+	EXPECT_EQ(0, codec_encode(RSP, AT, 200000, &m, NULL));
 	m.token.off++;
-	EXPECT_EQ(-EINVAL, codec_encode(RSP, 200000, &m, NULL));
+	EXPECT_EQ(-EINVAL, codec_encode(RSP, AT, 200000, &m, NULL));
 	m.token.len = 0;
-	EXPECT_EQ(-EINVAL, codec_encode(RSP, 200000, &m, NULL));
+	EXPECT_EQ(-EINVAL, codec_encode(RSP, AT, 200000, &m, NULL));
 }
 
 TEST_HARNESS_MAIN
