@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * READ, MS-SMB2 2.2.19 and 2.2.20.
+ *
+ * The data of a response need not be in the same buffer as the rest: the _hdr
+ * functions work on everything before it, for a server that sends pages of the
+ * page cache and for a client that receives into them.
+ */
+#include "smb2_buf.h"
+
+#define SMB2_READ_REQ_SIZE 49
+#define SMB2_READ_RSP_SIZE 17
+#define SMB2_READ_DATA_OFFSET_MAX 0xff
+
+/**
+ * wire_smb2_read_req_decode() - decode a READ request
+ * @r: cursor, positioned behind the header
+ * @m: set to the message
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_read_req_decode(struct wire_rd *r, struct smb2_read_req *m)
+{
+	const struct proto_smb2_read_req *p;
+
+	p = wire_rd_body(r, SMB2_READ_REQ_SIZE, sizeof(*p));
+	if (!p)
+		return -EBADMSG;
+	m->padding = p->padding;
+	m->flags = p->flags;
+	m->length = le32_to_cpu(p->length);
+	m->offset = le64_to_cpu(p->offset);
+	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
+	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
+	m->minimum_count = le32_to_cpu(p->minimum_count);
+	m->channel = le32_to_cpu(p->channel);
+	m->remaining_bytes = le32_to_cpu(p->remaining_bytes);
+	m->no_pad = smb2_buf_bare(r, le16_to_cpu(p->channel_info_length));
+	return wire_rd_span_at(r, le16_to_cpu(p->channel_info_offset),
+			       le16_to_cpu(p->channel_info_length),
+			       &m->channel_info);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_read_req_decode);
+
+/**
+ * wire_smb2_read_req_encode() - encode a READ request
+ * @w: cursor, positioned behind the header
+ * @m: the message
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL if the channel information is too long or too
+ * far away for its fields.
+ */
+int wire_smb2_read_req_encode(struct wire_wr *w, const struct smb2_read_req *m)
+{
+	struct proto_smb2_read_req *p;
+	u32 off;
+	int ret;
+
+	p = wire_wr_body(w, SMB2_READ_REQ_SIZE, sizeof(*p));
+	if (!p)
+		return -EMSGSIZE;
+	ret = smb2_buf_put(w, &m->channel_info, !m->no_pad, &off);
+	if (ret)
+		return ret;
+	if (off > U16_MAX || m->channel_info.len > U16_MAX)
+		return -EINVAL;
+	p->padding = m->padding;
+	p->flags = m->flags;
+	p->length = cpu_to_le32(m->length);
+	p->offset = cpu_to_le64(m->offset);
+	p->persistent_id = cpu_to_le64(m->file_id.persistent_id);
+	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
+	p->minimum_count = cpu_to_le32(m->minimum_count);
+	p->channel = cpu_to_le32(m->channel);
+	p->remaining_bytes = cpu_to_le32(m->remaining_bytes);
+	p->channel_info_offset = cpu_to_le16(off);
+	p->channel_info_length = cpu_to_le16(m->channel_info.len);
+	return 0;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_read_req_encode);
+
+/**
+ * wire_smb2_read_rsp_decode_hdr() - decode the beginning of a READ response
+ * @r: cursor, positioned behind the header; its end is that of the bytes that are
+ *     here, which must be the fixed part at least
+ * @msg_len: bytes in the whole message, SMB2 header included; not less than are
+ *           here
+ * @m: set to the message; the data's off and len lie inside @msg_len, its data
+ *     pointer is NULL if not all of it is here
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_read_rsp_decode_hdr(struct wire_rd *r, size_t msg_len,
+				  struct smb2_read_rsp *m)
+{
+	const struct proto_smb2_read_rsp *p;
+
+	p = wire_rd_body(r, SMB2_READ_RSP_SIZE, sizeof(*p));
+	if (!p)
+		return -EBADMSG;
+	m->reserved = p->reserved;
+	m->data_remaining = le32_to_cpu(p->data_remaining);
+	m->flags = le32_to_cpu(p->flags);
+	m->no_pad = !p->data_length && msg_len <= wire_rd_off(r);
+	return smb2_buf_find(r, msg_len, p->data_offset, le32_to_cpu(p->data_length),
+			     &m->data);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_decode_hdr);
+
+/**
+ * wire_smb2_read_rsp_decode() - decode a READ response
+ * @r: cursor, positioned behind the header
+ * @m: set to the message
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_read_rsp_decode(struct wire_rd *r, struct smb2_read_rsp *m)
+{
+	return wire_smb2_read_rsp_decode_hdr(r, r->end - r->base, m);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_decode);
+
+/* The fixed part, but for the data's offset, which is known later. */
+static struct proto_smb2_read_rsp *
+smb2_read_rsp_fixed(struct wire_wr *w, const struct smb2_read_rsp *m)
+{
+	struct proto_smb2_read_rsp *p;
+
+	p = wire_wr_body(w, SMB2_READ_RSP_SIZE, sizeof(*p));
+	if (!p)
+		return NULL;
+	p->reserved = m->reserved;
+	p->data_length = cpu_to_le32(m->data.len);
+	p->data_remaining = cpu_to_le32(m->data_remaining);
+	p->flags = cpu_to_le32(m->flags);
+	return p;
+}
+
+/**
+ * wire_smb2_read_rsp_encode_hdr() - encode what stands before the data of a READ
+ *                                   response
+ * @w: cursor, positioned behind the header
+ * @m: the message; of the data, only its off and len are used
+ *
+ * Afterwards the position is where the data's bytes belong, which the caller sends
+ * from elsewhere. There is no byte in place of empty data.
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL if the data's offset does not fit its field.
+ */
+int wire_smb2_read_rsp_encode_hdr(struct wire_wr *w, const struct smb2_read_rsp *m)
+{
+	struct proto_smb2_read_rsp *p = smb2_read_rsp_fixed(w, m);
+	u32 off;
+	int ret;
+
+	if (!p)
+		return -EMSGSIZE;
+	ret = smb2_buf_gap(w, &m->data, &off);
+	if (ret)
+		return ret;
+	if (off > SMB2_READ_DATA_OFFSET_MAX)
+		return -EINVAL;
+	p->data_offset = off;
+	return 0;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_encode_hdr);
+
+/**
+ * wire_smb2_read_rsp_encode() - encode a READ response
+ * @w: cursor, positioned behind the header
+ * @m: the message
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL if the data's offset does not fit its field.
+ */
+int wire_smb2_read_rsp_encode(struct wire_wr *w, const struct smb2_read_rsp *m)
+{
+	struct proto_smb2_read_rsp *p = smb2_read_rsp_fixed(w, m);
+	u32 off;
+	int ret;
+
+	if (!p)
+		return -EMSGSIZE;
+	ret = smb2_buf_put(w, &m->data, !m->no_pad, &off);
+	if (ret)
+		return ret;
+	if (off > SMB2_READ_DATA_OFFSET_MAX)
+		return -EINVAL;
+	p->data_offset = off;
+	return 0;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_encode);

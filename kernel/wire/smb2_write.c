@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * WRITE, MS-SMB2 2.2.21 and 2.2.22.
+ *
+ * The data of a request need not be in the same buffer as the rest: the _hdr
+ * functions work on everything before it, for a client that sends pages of the
+ * page cache and for a server that receives into pages of its own.
+ */
+#include "smb2_buf.h"
+
+#define SMB2_WRITE_REQ_SIZE 49
+#define SMB2_WRITE_RSP_SIZE 17
+
+/**
+ * wire_smb2_write_req_decode_hdr() - decode the beginning of a WRITE request
+ * @r: cursor, positioned behind the header; its end is that of the bytes that are
+ *     here, which must be the fixed part at least
+ * @msg_len: bytes in the whole message, SMB2 header included; not less than are
+ *           here
+ * @m: set to the message; off and len of both parts lie inside @msg_len, the data
+ *     pointer of each is NULL if not all of it is here
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_write_req_decode_hdr(struct wire_rd *r, size_t msg_len,
+				   struct smb2_write_req *m)
+{
+	const struct proto_smb2_write_req *p;
+	int ret;
+
+	p = wire_rd_body(r, SMB2_WRITE_REQ_SIZE, sizeof(*p));
+	if (!p)
+		return -EBADMSG;
+	m->offset = le64_to_cpu(p->offset);
+	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
+	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
+	m->channel = le32_to_cpu(p->channel);
+	m->remaining_bytes = le32_to_cpu(p->remaining_bytes);
+	m->flags = le32_to_cpu(p->flags);
+	m->no_pad = !p->length && !p->channel_info_length &&
+		    msg_len <= wire_rd_off(r);
+	ret = smb2_buf_find(r, msg_len, le16_to_cpu(p->channel_info_offset),
+			    le16_to_cpu(p->channel_info_length), &m->channel_info);
+	if (ret)
+		return ret;
+	return smb2_buf_find(r, msg_len, le16_to_cpu(p->data_offset),
+			     le32_to_cpu(p->length), &m->data);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_decode_hdr);
+
+/**
+ * wire_smb2_write_req_decode() - decode a WRITE request
+ * @r: cursor, positioned behind the header
+ * @m: set to the message
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_write_req_decode(struct wire_rd *r, struct smb2_write_req *m)
+{
+	return wire_smb2_write_req_decode_hdr(r, r->end - r->base, m);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_decode);
+
+/* The fixed part, but for the two offsets, which are known later. */
+static struct proto_smb2_write_req *
+smb2_write_req_fixed(struct wire_wr *w, const struct smb2_write_req *m)
+{
+	struct proto_smb2_write_req *p;
+
+	p = wire_wr_body(w, SMB2_WRITE_REQ_SIZE, sizeof(*p));
+	if (!p)
+		return NULL;
+	p->length = cpu_to_le32(m->data.len);
+	p->offset = cpu_to_le64(m->offset);
+	p->persistent_id = cpu_to_le64(m->file_id.persistent_id);
+	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
+	p->channel = cpu_to_le32(m->channel);
+	p->remaining_bytes = cpu_to_le32(m->remaining_bytes);
+	p->channel_info_length = cpu_to_le16(m->channel_info.len);
+	p->flags = cpu_to_le32(m->flags);
+	return p;
+}
+
+static int smb2_write_req_offsets(struct proto_smb2_write_req *p,
+				  const struct smb2_write_req *m, u32 info_off,
+				  u32 data_off)
+{
+	if (m->channel_info.len > U16_MAX || info_off > U16_MAX || data_off > U16_MAX)
+		return -EINVAL;
+	p->channel_info_offset = cpu_to_le16(info_off);
+	p->data_offset = cpu_to_le16(data_off);
+	return 0;
+}
+
+/**
+ * wire_smb2_write_req_encode_hdr() - encode what stands before the data of a WRITE
+ *                                    request
+ * @w: cursor, positioned behind the header
+ * @m: the message; of the data, only its off and len are used
+ *
+ * Afterwards the position is where the data's bytes belong, which the caller sends
+ * from elsewhere. There is no byte in place of empty data.
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL if the channel information lies behind the data,
+ * or if it or an offset does not fit its field.
+ */
+int wire_smb2_write_req_encode_hdr(struct wire_wr *w, const struct smb2_write_req *m)
+{
+	struct proto_smb2_write_req *p = smb2_write_req_fixed(w, m);
+	u32 info_off, data_off;
+	int ret;
+
+	if (!p)
+		return -EMSGSIZE;
+	ret = smb2_buf_put(w, &m->channel_info, false, &info_off);
+	if (ret)
+		return ret;
+	ret = smb2_buf_gap(w, &m->data, &data_off);
+	if (ret)
+		return ret;
+	return smb2_write_req_offsets(p, m, info_off, data_off);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_encode_hdr);
+
+/**
+ * wire_smb2_write_req_encode() - encode a WRITE request
+ * @w: cursor, positioned behind the header
+ * @m: the message
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL if the two parts overlap, or if the channel
+ * information or an offset does not fit its field.
+ */
+int wire_smb2_write_req_encode(struct wire_wr *w, const struct smb2_write_req *m)
+{
+	struct proto_smb2_write_req *p = smb2_write_req_fixed(w, m);
+	u32 info_off, data_off;
+	int ret;
+
+	if (!p)
+		return -EMSGSIZE;
+	ret = smb2_buf_put_two(w, &m->channel_info, &m->data, !m->no_pad, &info_off,
+			       &data_off);
+	if (ret)
+		return ret;
+	return smb2_write_req_offsets(p, m, info_off, data_off);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_encode);
+
+/**
+ * wire_smb2_write_rsp_decode() - decode a WRITE response
+ * @r: cursor, positioned behind the header
+ * @m: set to the message
+ *
+ * Return: 0 or -EBADMSG.
+ */
+int wire_smb2_write_rsp_decode(struct wire_rd *r, struct smb2_write_rsp *m)
+{
+	const struct proto_smb2_write_rsp *p;
+
+	p = wire_rd_body(r, SMB2_WRITE_RSP_SIZE, sizeof(*p));
+	if (!p)
+		return -EBADMSG;
+	m->reserved = le16_to_cpu(p->reserved);
+	m->count = le32_to_cpu(p->count);
+	m->remaining = le32_to_cpu(p->remaining);
+	m->channel_info_offset = le16_to_cpu(p->channel_info_offset);
+	m->channel_info_length = le16_to_cpu(p->channel_info_length);
+	return 0;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_write_rsp_decode);
+
+/**
+ * wire_smb2_write_rsp_encode() - encode a WRITE response
+ * @w: cursor, positioned behind the header
+ * @m: the message
+ *
+ * Return: 0 or -EMSGSIZE.
+ */
+int wire_smb2_write_rsp_encode(struct wire_wr *w, const struct smb2_write_rsp *m)
+{
+	struct proto_smb2_write_rsp *p;
+
+	p = wire_wr_body(w, SMB2_WRITE_RSP_SIZE, sizeof(*p));
+	if (!p)
+		return -EMSGSIZE;
+	p->reserved = cpu_to_le16(m->reserved);
+	p->count = cpu_to_le32(m->count);
+	p->remaining = cpu_to_le32(m->remaining);
+	p->channel_info_offset = cpu_to_le16(m->channel_info_offset);
+	p->channel_info_length = cpu_to_le16(m->channel_info_length);
+	return 0;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_write_rsp_encode);
