@@ -4,6 +4,7 @@
  * byte of the message's header, and an empty part may be one zero byte.
  */
 #include "smb2_buf.h"
+#include "strings.h"
 
 /* Where a part that follows something else goes if nobody says where. */
 #define SMB2_BUF_ALIGN 8
@@ -67,21 +68,26 @@ int smb2_buf_put(struct wire_wr *w, const struct wire_span *s, bool pad, u32 *of
  * @a_off: set to the value for the offset field of @a
  * @b_off: the same for @b
  *
- * Return: 0, -EMSGSIZE, or -EINVAL if the parts overlap each other or the fixed
- * part.
+ * Parts whose places are chosen by their off come first, so that the others do not
+ * get into their way.
+ *
+ * Return: 0, -EMSGSIZE, or -EINVAL if a place lies in the fixed part.
  */
 int smb2_buf_put_two(struct wire_wr *w, const struct wire_span *a,
 		     const struct wire_span *b, bool pad, u32 *a_off, u32 *b_off)
 {
-	bool swap = b->len && b->off && (b->off < a->off || !a->off);
-	const struct wire_span *first = swap ? b : a;
-	const struct wire_span *second = swap ? a : b;
+	size_t floor = wire_wr_off(w);
+	bool swap = !a->off && b->off;
 	int ret;
 
-	ret = smb2_buf_put(w, first, pad && !second->len, swap ? b_off : a_off);
+	if (!a->len && !b->len && pad && !wire_wr_reserve(w, 1))
+		return -EMSGSIZE;
+	ret = strings_pool_put(w, floor, swap ? b : a, SMB2_BUF_ALIGN, 0,
+			       swap ? b_off : a_off);
 	if (ret)
 		return ret;
-	return wire_wr_span(w, second, SMB2_BUF_ALIGN, swap ? a_off : b_off);
+	return strings_pool_put(w, floor, swap ? a : b, SMB2_BUF_ALIGN, 0,
+				swap ? a_off : b_off);
 }
 
 /**

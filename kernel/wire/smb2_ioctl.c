@@ -45,7 +45,7 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_ioctl_req_decode);
  * @w: cursor, positioned behind the header
  * @m: the message
  *
- * Return: 0, -EMSGSIZE, or -EINVAL if the buffers overlap.
+ * Return: 0, -EMSGSIZE, or -EINVAL if a buffer's place lies in the fixed part.
  */
 int wire_smb2_ioctl_req_encode(struct wire_wr *w, const struct smb2_ioctl_req *m)
 {
@@ -111,7 +111,7 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_ioctl_rsp_decode);
  * @w: cursor, positioned behind the header
  * @m: the message
  *
- * Return: 0, -EMSGSIZE, or -EINVAL if the buffers overlap.
+ * Return: 0, -EMSGSIZE, or -EINVAL if a buffer's place lies in the fixed part.
  */
 int wire_smb2_ioctl_rsp_encode(struct wire_wr *w, const struct smb2_ioctl_rsp *m)
 {

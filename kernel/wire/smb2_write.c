@@ -127,8 +127,8 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_encode_hdr);
  * @w: cursor, positioned behind the header
  * @m: the message
  *
- * Return: 0, -EMSGSIZE, or -EINVAL if the two parts overlap, or if the channel
- * information or an offset does not fit its field.
+ * Return: 0, -EMSGSIZE, or -EINVAL if a part's place lies in the fixed part, or if the
+ * channel information or an offset does not fit its field.
  */
 int wire_smb2_write_req_encode(struct wire_wr *w, const struct smb2_write_req *m)
 {
