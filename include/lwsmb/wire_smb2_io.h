@@ -5,12 +5,13 @@
  * QUERY_INFO and SET_INFO (MS-SMB2 sections 2.2.17 to 2.2.40). The cursor
  * convention is that of wire_smb2.h.
  *
- * Empty variable parts. A message with an odd StructureSize has at least one byte
- * behind its fixed part, so that an empty variable part is one zero byte; but not
- * every sender obeys. A decoder takes both forms and remembers the unusual one in
- * @no_pad or @pad, so that the message encodes back to the same bytes; a zeroed
- * structure encodes to the usual form. The offset of an empty part is encoded as
- * the span's off, 0 included.
+ * What senders vary is kept, so that a decoded message encodes back to the same bytes:
+ * reserved fields; the offsets of variable parts, also of empty ones; and in messages
+ * with variable parts all that came behind the fixed part (rest), as senders pad with
+ * anything, and some send one byte for an empty part where others do not. A caller who
+ * builds a message, or changes a part's length, leaves rest zeroed and gets the usual
+ * form. The offset of an empty part is encoded as the span's off, 0 included. The _hdr
+ * encoders do not use rest.
  */
 #ifndef LWSMB_WIRE_SMB2_IO_H
 #define LWSMB_WIRE_SMB2_IO_H
@@ -47,7 +48,7 @@ int __must_check wire_smb2_flush_req_encode(struct wire_wr *w,
  * @channel: SMB2_CHANNEL_*; reserved before 3.0
  * @remaining_bytes: bytes that the client will read behind these; a hint
  * @channel_info: what @channel needs; empty over TCP
- * @no_pad: @channel_info is empty and the byte that stands for it is missing
+ * @rest: see the top of this file
  */
 struct smb2_read_req {
 	u8 padding;
@@ -59,7 +60,7 @@ struct smb2_read_req {
 	u32 channel;
 	u32 remaining_bytes;
 	struct wire_span channel_info;
-	bool no_pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_read_req_decode(struct wire_rd *r,
@@ -74,14 +75,14 @@ int __must_check wire_smb2_read_req_encode(struct wire_wr *w,
  * @flags: SMB2_READFLAG_RESPONSE_*; reserved before 3.1.1
  * @data: the bytes read. Its offset is at most 255; 0 for the encoder means right
  *        behind the fixed part, at 80
- * @no_pad: @data is empty and the byte that stands for it is missing
+ * @rest: see the top of this file
  */
 struct smb2_read_rsp {
 	u8 reserved;
 	u32 data_remaining;
 	u32 flags;
 	struct wire_span data;
-	bool no_pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_read_rsp_decode(struct wire_rd *r,
@@ -105,7 +106,7 @@ int __must_check wire_smb2_read_rsp_encode_hdr(struct wire_wr *w,
  *                most 65535; the encoder's own place for it is before the data
  * @data: bytes to write. Its offset is at most 65535; 0 for the encoder means the
  *        next multiple of 8, without @channel_info 112
- * @no_pad: both parts are empty and the byte that stands for them is missing
+ * @rest: see the top of this file
  */
 struct smb2_write_req {
 	u64 offset;
@@ -115,7 +116,7 @@ struct smb2_write_req {
 	u32 flags;
 	struct wire_span channel_info;
 	struct wire_span data;
-	bool no_pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_write_req_decode(struct wire_rd *r,
@@ -199,7 +200,7 @@ int __must_check wire_smb2_lock_req_encode(struct wire_wr *w,
  * @reserved2: 0
  * @input: input buffer; the encoder's own place is 120
  * @output: output buffer, empty but for strange senders
- * @pad: both buffers are empty and one zero byte follows all the same
+ * @rest: see the top of this file
  */
 struct smb2_ioctl_req {
 	u16 reserved;
@@ -211,7 +212,7 @@ struct smb2_ioctl_req {
 	u32 reserved2;
 	struct wire_span input;
 	struct wire_span output;
-	bool pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_ioctl_req_decode(struct wire_rd *r,
@@ -228,7 +229,7 @@ int __must_check wire_smb2_ioctl_req_encode(struct wire_wr *w,
  * @reserved2: 0
  * @input: input buffer that is returned, usually empty
  * @output: output buffer; the encoder's own place is the next multiple of 8
- * @pad: both buffers are empty and one zero byte follows all the same
+ * @rest: see the top of this file
  */
 struct smb2_ioctl_rsp {
 	u16 reserved;
@@ -238,7 +239,7 @@ struct smb2_ioctl_rsp {
 	u32 reserved2;
 	struct wire_span input;
 	struct wire_span output;
-	bool pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_ioctl_rsp_decode(struct wire_rd *r,
@@ -254,7 +255,7 @@ int __must_check wire_smb2_ioctl_rsp_encode(struct wire_wr *w,
  * @file_id: directory
  * @output_buffer_length: bytes that the response may return
  * @file_name: search pattern, UTF-16LE; at most 65535 bytes
- * @no_pad: @file_name is empty and the byte that stands for it is missing
+ * @rest: see the top of this file
  */
 struct smb2_query_directory_req {
 	u8 file_information_class;
@@ -263,7 +264,7 @@ struct smb2_query_directory_req {
 	struct smb2_file_id file_id;
 	u32 output_buffer_length;
 	struct wire_span file_name;
-	bool no_pad;
+	struct wire_span rest;
 };
 
 int __must_check
@@ -277,13 +278,13 @@ wire_smb2_query_directory_req_encode(struct wire_wr *w,
  * struct smb2_buffer_rsp - a response that is nothing but a buffer
  * @output: the buffer. Its offset is at most 65535; 0 for the encoder means right
  *          behind the fixed part, at 72
- * @no_pad: @output is empty and the byte that stands for it is missing
+ * @rest: see the top of this file
  *
  * QUERY_DIRECTORY, CHANGE_NOTIFY and QUERY_INFO: MS-SMB2 2.2.34, 2.2.36, 2.2.38.
  */
 struct smb2_buffer_rsp {
 	struct wire_span output;
-	bool no_pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_buffer_rsp_decode(struct wire_rd *r,
@@ -353,7 +354,7 @@ struct smb2_query_info_req {
 	u32 flags;
 	struct smb2_file_id file_id;
 	struct wire_span input;
-	bool pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_query_info_req_decode(struct wire_rd *r,
@@ -394,7 +395,7 @@ int __must_check wire_smb2_query_quota_encode(struct wire_wr *w,
  * @file_id: open to change
  * @buffer: what to set; its offset is at most 65535, and the encoder's own place is
  *          96
- * @no_pad: @buffer is empty and the byte that stands for it is missing
+ * @rest: see the top of this file
  */
 struct smb2_set_info_req {
 	u8 info_type;
@@ -403,7 +404,7 @@ struct smb2_set_info_req {
 	u32 additional_information;
 	struct smb2_file_id file_id;
 	struct wire_span buffer;
-	bool no_pad;
+	struct wire_span rest;
 };
 
 int __must_check wire_smb2_set_info_req_decode(struct wire_rd *r,

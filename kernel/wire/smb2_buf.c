@@ -43,28 +43,45 @@ int smb2_buf_find(const struct wire_rd *r, size_t msg_len, u32 off, u32 len,
 	return 0;
 }
 
+/* Lays out what the parts then go into, or the byte that stands for no parts. */
+static int smb2_buf_start(struct wire_wr *w, const struct wire_span *rest, bool pad)
+{
+	if (rest->data)
+		return wire_wr_put(w, rest->data, rest->len);
+	return !pad || wire_wr_reserve(w, 1) ? 0 : -EMSGSIZE;
+}
+
 /**
  * smb2_buf_put() - encode the only variable part of a message
  * @w: cursor, positioned behind the fixed part
+ * @rest: all that was behind the fixed part of a decoded message; data is NULL if there
+ *        is no such thing
  * @s: the part; its off chooses the place if it is not 0
- * @pad: put one zero byte in place of an empty part
+ * @pad: without @rest: put one zero byte in place of an empty part
  * @off: set to the value for the offset field
  *
  * Return: 0, -EMSGSIZE, or -EINVAL if the place lies in the fixed part.
  */
-int smb2_buf_put(struct wire_wr *w, const struct wire_span *s, bool pad, u32 *off)
+int smb2_buf_put(struct wire_wr *w, const struct wire_span *rest,
+		 const struct wire_span *s, bool pad, u32 *off)
 {
-	if (!s->len && pad && !wire_wr_reserve(w, 1))
-		return -EMSGSIZE;
-	return wire_wr_span(w, s, 1, off);
+	size_t floor = wire_wr_off(w);
+	int ret;
+
+	ret = smb2_buf_start(w, rest, pad && !s->len);
+	if (ret)
+		return ret;
+	return strings_pool_put(w, floor, s, 1, 0, off);
 }
 
 /**
  * smb2_buf_put_two() - encode the two variable parts of a message
  * @w: cursor, positioned behind the fixed part
+ * @rest: all that was behind the fixed part of a decoded message; data is NULL if there
+ *        is no such thing
  * @a: the part that comes first if neither says where it goes
  * @b: the other
- * @pad: put one zero byte if both are empty
+ * @pad: without @rest: put one zero byte if both are empty
  * @a_off: set to the value for the offset field of @a
  * @b_off: the same for @b
  *
@@ -73,15 +90,17 @@ int smb2_buf_put(struct wire_wr *w, const struct wire_span *s, bool pad, u32 *of
  *
  * Return: 0, -EMSGSIZE, or -EINVAL if a place lies in the fixed part.
  */
-int smb2_buf_put_two(struct wire_wr *w, const struct wire_span *a,
-		     const struct wire_span *b, bool pad, u32 *a_off, u32 *b_off)
+int smb2_buf_put_two(struct wire_wr *w, const struct wire_span *rest,
+		     const struct wire_span *a, const struct wire_span *b, bool pad,
+		     u32 *a_off, u32 *b_off)
 {
 	size_t floor = wire_wr_off(w);
 	bool swap = !a->off && b->off;
 	int ret;
 
-	if (!a->len && !b->len && pad && !wire_wr_reserve(w, 1))
-		return -EMSGSIZE;
+	ret = smb2_buf_start(w, rest, pad && !a->len && !b->len);
+	if (ret)
+		return ret;
 	ret = strings_pool_put(w, floor, swap ? b : a, SMB2_BUF_ALIGN, 0,
 			       swap ? b_off : a_off);
 	if (ret)

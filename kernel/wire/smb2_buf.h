@@ -9,35 +9,23 @@
 
 int __must_check smb2_buf_find(const struct wire_rd *r, size_t msg_len, u32 off,
 			       u32 len, struct wire_span *s);
-int __must_check smb2_buf_put(struct wire_wr *w, const struct wire_span *s, bool pad,
-			      u32 *off);
-int __must_check smb2_buf_put_two(struct wire_wr *w, const struct wire_span *a,
-				  const struct wire_span *b, bool pad, u32 *a_off,
-				  u32 *b_off);
+int __must_check smb2_buf_put(struct wire_wr *w, const struct wire_span *rest,
+			      const struct wire_span *s, bool pad, u32 *off);
+int __must_check smb2_buf_put_two(struct wire_wr *w, const struct wire_span *rest,
+				  const struct wire_span *a, const struct wire_span *b,
+				  bool pad, u32 *a_off, u32 *b_off);
 int __must_check smb2_buf_gap(struct wire_wr *w, const struct wire_span *s, u32 *off);
 
 /**
- * smb2_buf_bare() - is the byte missing that stands for an empty part?
+ * smb2_buf_rest() - keep all that is behind the fixed part
  * @r: cursor, positioned behind the fixed part
- * @len: bytes in all variable parts together
- *
- * Return: true if nothing follows the fixed part.
+ * @rest: set to the bytes up to the cursor's end
  */
-static inline bool smb2_buf_bare(const struct wire_rd *r, u32 len)
+static inline void smb2_buf_rest(const struct wire_rd *r, struct wire_span *rest)
 {
-	return !len && !wire_rd_left(r);
-}
-
-/**
- * smb2_buf_padded() - does a byte stand for an empty part?
- * @r: cursor, positioned behind the fixed part
- * @len: bytes in all variable parts together
- *
- * Return: true if the parts are empty and something follows the fixed part.
- */
-static inline bool smb2_buf_padded(const struct wire_rd *r, u32 len)
-{
-	return !len && wire_rd_left(r);
+	rest->data = r->pos;
+	rest->len = wire_rd_left(r);
+	rest->off = wire_rd_off(r);
 }
 
 #endif /* LWSMB_WIRE_SMB2_BUF_H */

@@ -21,7 +21,7 @@ int wire_smb2_buffer_rsp_decode(struct wire_rd *r, struct smb2_buffer_rsp *m)
 	p = wire_rd_body(r, SMB2_BUFFER_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	m->no_pad = smb2_buf_bare(r, le32_to_cpu(p->output_buffer_length));
+	smb2_buf_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->output_buffer_offset),
 			       le32_to_cpu(p->output_buffer_length), &m->output);
 }
@@ -43,7 +43,7 @@ int wire_smb2_buffer_rsp_encode(struct wire_wr *w, const struct smb2_buffer_rsp 
 	p = wire_wr_body(w, SMB2_BUFFER_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->output, !m->no_pad, &off);
+	ret = smb2_buf_put(w, &m->rest, &m->output, true, &off);
 	if (ret)
 		return ret;
 	if (off > U16_MAX)

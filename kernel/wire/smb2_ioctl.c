@@ -30,7 +30,7 @@ int wire_smb2_ioctl_req_decode(struct wire_rd *r, struct smb2_ioctl_req *m)
 	m->max_output_response = le32_to_cpu(p->max_output_response);
 	m->flags = le32_to_cpu(p->flags);
 	m->reserved2 = le32_to_cpu(p->reserved2);
-	m->pad = smb2_buf_padded(r, le32_to_cpu(p->input_count | p->output_count));
+	smb2_buf_rest(r, &m->rest);
 	ret = wire_rd_span_at(r, le32_to_cpu(p->input_offset),
 			      le32_to_cpu(p->input_count), &m->input);
 	if (ret)
@@ -56,7 +56,8 @@ int wire_smb2_ioctl_req_encode(struct wire_wr *w, const struct smb2_ioctl_req *m
 	p = wire_wr_body(w, SMB2_IOCTL_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put_two(w, &m->input, &m->output, m->pad, &in_off, &out_off);
+	ret = smb2_buf_put_two(w, &m->rest, &m->input, &m->output, false, &in_off,
+			       &out_off);
 	if (ret)
 		return ret;
 	p->reserved = cpu_to_le16(m->reserved);
@@ -96,7 +97,7 @@ int wire_smb2_ioctl_rsp_decode(struct wire_rd *r, struct smb2_ioctl_rsp *m)
 	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
 	m->flags = le32_to_cpu(p->flags);
 	m->reserved2 = le32_to_cpu(p->reserved2);
-	m->pad = smb2_buf_padded(r, le32_to_cpu(p->input_count | p->output_count));
+	smb2_buf_rest(r, &m->rest);
 	ret = wire_rd_span_at(r, le32_to_cpu(p->input_offset),
 			      le32_to_cpu(p->input_count), &m->input);
 	if (ret)
@@ -122,7 +123,8 @@ int wire_smb2_ioctl_rsp_encode(struct wire_wr *w, const struct smb2_ioctl_rsp *m
 	p = wire_wr_body(w, SMB2_IOCTL_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put_two(w, &m->input, &m->output, m->pad, &in_off, &out_off);
+	ret = smb2_buf_put_two(w, &m->rest, &m->input, &m->output, false, &in_off,
+			       &out_off);
 	if (ret)
 		return ret;
 	p->reserved = cpu_to_le16(m->reserved);

@@ -27,7 +27,7 @@ int wire_smb2_query_directory_req_decode(struct wire_rd *r,
 	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
 	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
 	m->output_buffer_length = le32_to_cpu(p->output_buffer_length);
-	m->no_pad = smb2_buf_bare(r, le16_to_cpu(p->file_name_length));
+	smb2_buf_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->file_name_offset),
 			       le16_to_cpu(p->file_name_length), &m->file_name);
 }
@@ -51,7 +51,7 @@ int wire_smb2_query_directory_req_encode(struct wire_wr *w,
 	p = wire_wr_body(w, SMB2_QUERY_DIRECTORY_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->file_name, !m->no_pad, &off);
+	ret = smb2_buf_put(w, &m->rest, &m->file_name, true, &off);
 	if (ret)
 		return ret;
 	if (off > U16_MAX || m->file_name.len > U16_MAX)

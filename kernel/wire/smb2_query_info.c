@@ -29,7 +29,7 @@ int wire_smb2_query_info_req_decode(struct wire_rd *r, struct smb2_query_info_re
 	m->flags = le32_to_cpu(p->flags);
 	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
 	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
-	m->pad = smb2_buf_padded(r, le32_to_cpu(p->input_buffer_length));
+	smb2_buf_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->input_buffer_offset),
 			       le32_to_cpu(p->input_buffer_length), &m->input);
 }
@@ -52,7 +52,7 @@ int wire_smb2_query_info_req_encode(struct wire_wr *w,
 	p = wire_wr_body(w, SMB2_QUERY_INFO_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->input, m->pad, &off);
+	ret = smb2_buf_put(w, &m->rest, &m->input, false, &off);
 	if (ret)
 		return ret;
 	if (off > U16_MAX)

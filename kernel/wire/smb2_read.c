@@ -35,7 +35,7 @@ int wire_smb2_read_req_decode(struct wire_rd *r, struct smb2_read_req *m)
 	m->minimum_count = le32_to_cpu(p->minimum_count);
 	m->channel = le32_to_cpu(p->channel);
 	m->remaining_bytes = le32_to_cpu(p->remaining_bytes);
-	m->no_pad = smb2_buf_bare(r, le16_to_cpu(p->channel_info_length));
+	smb2_buf_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->channel_info_offset),
 			       le16_to_cpu(p->channel_info_length),
 			       &m->channel_info);
@@ -59,7 +59,7 @@ int wire_smb2_read_req_encode(struct wire_wr *w, const struct smb2_read_req *m)
 	p = wire_wr_body(w, SMB2_READ_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->channel_info, !m->no_pad, &off);
+	ret = smb2_buf_put(w, &m->rest, &m->channel_info, true, &off);
 	if (ret)
 		return ret;
 	if (off > U16_MAX || m->channel_info.len > U16_MAX)
@@ -101,7 +101,7 @@ int wire_smb2_read_rsp_decode_hdr(struct wire_rd *r, size_t msg_len,
 	m->reserved = p->reserved;
 	m->data_remaining = le32_to_cpu(p->data_remaining);
 	m->flags = le32_to_cpu(p->flags);
-	m->no_pad = !p->data_length && msg_len <= wire_rd_off(r);
+	smb2_buf_rest(r, &m->rest);
 	return smb2_buf_find(r, msg_len, p->data_offset, le32_to_cpu(p->data_length),
 			     &m->data);
 }
@@ -180,7 +180,7 @@ int wire_smb2_read_rsp_encode(struct wire_wr *w, const struct smb2_read_rsp *m)
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->data, !m->no_pad, &off);
+	ret = smb2_buf_put(w, &m->rest, &m->data, true, &off);
 	if (ret)
 		return ret;
 	if (off > SMB2_READ_DATA_OFFSET_MAX)

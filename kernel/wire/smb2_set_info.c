@@ -28,7 +28,7 @@ int wire_smb2_set_info_req_decode(struct wire_rd *r, struct smb2_set_info_req *m
 	m->additional_information = le32_to_cpu(p->additional_information);
 	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
 	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
-	m->no_pad = smb2_buf_bare(r, le32_to_cpu(p->buffer_length));
+	smb2_buf_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->buffer_offset),
 			       le32_to_cpu(p->buffer_length), &m->buffer);
 }
@@ -51,7 +51,7 @@ int wire_smb2_set_info_req_encode(struct wire_wr *w,
 	p = wire_wr_body(w, SMB2_SET_INFO_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->buffer, !m->no_pad, &off);
+	ret = smb2_buf_put(w, &m->rest, &m->buffer, true, &off);
 	if (ret)
 		return ret;
 	if (off > U16_MAX)

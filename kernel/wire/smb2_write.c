@@ -7,6 +7,7 @@
  * page cache and for a server that receives into pages of its own.
  */
 #include "smb2_buf.h"
+#include "strings.h"
 
 #define SMB2_WRITE_REQ_SIZE 49
 #define SMB2_WRITE_RSP_SIZE 17
@@ -37,8 +38,7 @@ int wire_smb2_write_req_decode_hdr(struct wire_rd *r, size_t msg_len,
 	m->channel = le32_to_cpu(p->channel);
 	m->remaining_bytes = le32_to_cpu(p->remaining_bytes);
 	m->flags = le32_to_cpu(p->flags);
-	m->no_pad = !p->length && !p->channel_info_length &&
-		    msg_len <= wire_rd_off(r);
+	smb2_buf_rest(r, &m->rest);
 	ret = smb2_buf_find(r, msg_len, le16_to_cpu(p->channel_info_offset),
 			    le16_to_cpu(p->channel_info_length), &m->channel_info);
 	if (ret)
@@ -112,7 +112,7 @@ int wire_smb2_write_req_encode_hdr(struct wire_wr *w, const struct smb2_write_re
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->channel_info, false, &info_off);
+	ret = strings_pool_put(w, wire_wr_off(w), &m->channel_info, 1, 0, &info_off);
 	if (ret)
 		return ret;
 	ret = smb2_buf_gap(w, &m->data, &data_off);
@@ -138,8 +138,8 @@ int wire_smb2_write_req_encode(struct wire_wr *w, const struct smb2_write_req *m
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put_two(w, &m->channel_info, &m->data, !m->no_pad, &info_off,
-			       &data_off);
+	ret = smb2_buf_put_two(w, &m->rest, &m->channel_info, &m->data, true,
+			       &info_off, &data_off);
 	if (ret)
 		return ret;
 	return smb2_write_req_offsets(p, m, info_off, data_off);
