@@ -20,6 +20,7 @@
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/limits.h>
+#include <linux/math64.h>
 #include <linux/minmax.h>
 #include <linux/stddef.h>
 #include <linux/string.h>
@@ -99,6 +100,13 @@ typedef int64_t s64;
 #define S64_MAX INT64_MAX
 #define S64_MIN INT64_MIN
 #endif
+
+/* As <linux/math64.h> has it: 32-bit machines have no 64-bit division of their own. */
+static inline u64 div_u64_rem(u64 dividend, u32 divisor, u32 *remainder)
+{
+	*remainder = dividend % divisor;
+	return dividend / divisor;
+}
 
 #define EXPORT_SYMBOL_LWSMB(sym)
 
