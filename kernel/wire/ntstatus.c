@@ -66,7 +66,7 @@ u32 errno_to_ntstatus(int err)
 	if (err >= 0)
 		return STATUS_SUCCESS;
 	for (i = 0; i < ntstatus_errno_table_len; i++)
-		if (ntstatus_errno_table[i].err == -err)
+		if (err == -ntstatus_errno_table[i].err)
 			return ntstatus_errno_table[i].status;
 	return STATUS_UNSUCCESSFUL;
 }
