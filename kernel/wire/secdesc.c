@@ -48,15 +48,18 @@ static int skip_acl(struct wire_rd *part)
 	return wire_nt_acl_decode(part, &acl);
 }
 
-/* Offset of the end of the part that ends last, but not before @end. */
+/* Offset of the end of that part with a place which ends last, but not before @end. */
 static size_t last_end(const struct nt_secdesc *sd, size_t end)
 {
 	const struct wire_span *parts[PARTS] = { &sd->owner, &sd->group, &sd->sacl, &sd->dacl };
+	size_t part_end;
 	u32 i;
 
-	for (i = 0; i < PARTS; i++)
-		if (parts[i]->len && (size_t)parts[i]->off + parts[i]->len > end)
-			end = (size_t)parts[i]->off + parts[i]->len;
+	for (i = 0; i < PARTS; i++) {
+		part_end = (size_t)parts[i]->off + parts[i]->len;
+		if (parts[i]->len && parts[i]->off && part_end > end)
+			end = part_end;
+	}
 	return end;
 }
 

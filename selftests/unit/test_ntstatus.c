@@ -82,9 +82,10 @@ TEST(daily_ones)
 	};
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(daily); i++)
+	for (i = 0; i < ARRAY_SIZE(daily); i++) {
 		EXPECT_EQ(-daily[i].err, ntstatus_to_errno(daily[i].status))
 			TH_LOG("%s", ntstatus_name(daily[i].status));
+	}
 }
 
 TEST(undocumented_ones)
