@@ -173,4 +173,22 @@ struct proto_smb1_negotiate_rsp {
 PROTO_SIZE(struct proto_smb1_negotiate_rsp, 34);
 PROTO_OFFSET(struct proto_smb1_negotiate_rsp, capabilities, 19);
 
+/* MS-CIFS 2.2.4.52.2 names it; X/Open C209: the answer to LANMAN 1.0 to 2.1, 13 words */
+struct proto_smb1_negotiate_lanman {
+	__le16 dialect_index;
+	__le16 security_mode;
+	__le16 max_buffer;
+	__le16 max_mpx;
+	__le16 max_vcs;
+	__le16 raw_mode;
+	__le32 session_key;
+	__le16 server_time;
+	__le16 server_date;
+	__le16 zone;
+	__le16 challenge_length;
+	__le16 reserved;
+} __packed;
+PROTO_SIZE(struct proto_smb1_negotiate_lanman, 26);
+PROTO_OFFSET(struct proto_smb1_negotiate_lanman, server_time, 16);
+
 #endif /* LWSMB_PROTO_SMB1_H */

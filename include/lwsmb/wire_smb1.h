@@ -62,6 +62,7 @@ struct smb1_block {
 
 int __must_check wire_smb1_block_decode(struct wire_rd *r, struct smb1_block *b);
 int __must_check wire_smb1_block_encode(struct wire_wr *w, const struct smb1_block *b);
+void *wire_smb1_words(struct wire_wr *w, size_t size);
 
 /**
  * struct smb1_andx - what an AndX command begins with, MS-CIFS 2.2.3.4
@@ -113,38 +114,60 @@ int __must_check wire_smb1_dialect_put(struct wire_wr *w, const char *name);
 int wire_smb1_dialect_index(const struct smb1_negotiate_req *m, const char *name);
 
 /**
+ * enum smb1_negotiate_form - which of the three answers to NEGOTIATE this is
+ * @SMB1_NEGOTIATE_CORE: core protocol, or no dialect in common: an index alone
+ * @SMB1_NEGOTIATE_LANMAN: LANMAN 1.0 to 2.1
+ * @SMB1_NEGOTIATE_NT: NT LM 0.12
+ */
+enum smb1_negotiate_form {
+	SMB1_NEGOTIATE_CORE,
+	SMB1_NEGOTIATE_LANMAN,
+	SMB1_NEGOTIATE_NT,
+};
+
+/**
  * struct smb1_negotiate_rsp - NEGOTIATE response, MS-CIFS 2.2.4.52.2, MS-SMB 2.2.4.5.2
- * @dialect_index: index in the client's list, SMB1_NO_DIALECT for none
- * @core: only @dialect_index is there: no dialect in common, or the core protocol
- * @security_mode: SMB1_SECURITY_*
+ * @form: says which of the fields below are there; the others are 0
+ * @dialect_index: index in the client's list, SMB1_NO_DIALECT for none. All forms
+ * @security_mode: SMB1_SECURITY_*; 8 bits in the NT form. This and all that follows
+ *                 down to @challenge_length: LANMAN and NT, unless it says otherwise
  * @max_mpx: requests that may be under way
  * @max_vcs: virtual circuits per client
- * @max_buffer: bytes of the longest message that the server takes
- * @max_raw: bytes of the longest raw read or write
+ * @max_buffer: bytes of the longest message that the server takes; 16 bits in the
+ *              LANMAN form
+ * @max_raw: NT: bytes of the longest raw read or write
+ * @raw_mode: LANMAN: bit 0 raw reads, bit 1 raw writes
  * @session_key: number that the client returns
- * @capabilities: SMB1_CAP_*
- * @system_time: FILETIME of the server
+ * @capabilities: NT: SMB1_CAP_*
+ * @system_time: NT: FILETIME of the server
+ * @server_date: LANMAN: SMB_DATE of the server, in its own zone
+ * @server_time: LANMAN: SMB_TIME
  * @zone: minutes that are added to the server's local time to get UTC
- * @challenge_length: EncryptionKeyLength as received; without extended security
- *                    bytes of @challenge
- * @guid: with SMB1_CAP_EXTENDED_SECURITY: identifier of the server
+ * @challenge_length: EncryptionKeyLength as received: bytes of @challenge, but means
+ *                    nothing with extended security
+ * @reserved: LANMAN: reserved
+ * @guid: NT with SMB1_CAP_EXTENDED_SECURITY: identifier of the server
  * @blob: with it: security blob; empty means raw NTLMSSP (XP's server does that)
  * @challenge: without it: challenge, 8 bytes or none
  * @names: without it: domain and server name as the sender put them, Unicode or OEM
  */
 struct smb1_negotiate_rsp {
+	enum smb1_negotiate_form form;
 	u16 dialect_index;
-	bool core;
-	u8 security_mode;
+	u16 security_mode;
 	u16 max_mpx;
 	u16 max_vcs;
 	u32 max_buffer;
 	u32 max_raw;
+	u16 raw_mode;
 	u32 session_key;
 	u32 capabilities;
 	u64 system_time;
+	u16 server_date;
+	u16 server_time;
 	s16 zone;
-	u8 challenge_length;
+	u16 challenge_length;
+	u16 reserved;
 	u8 guid[SMB1_GUID_SIZE];
 	struct wire_span blob;
 	struct wire_span challenge;

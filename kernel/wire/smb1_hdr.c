@@ -102,6 +102,26 @@ int wire_smb1_block_decode(struct wire_rd *r, struct smb1_block *b)
 EXPORT_SYMBOL_LWSMB(wire_smb1_block_decode);
 
 /**
+ * wire_smb1_words() - lay out WordCount and the words of a block
+ * @w: cursor, positioned where the block goes
+ * @size: bytes of the words: an even number, at most 510
+ *
+ * ByteCount and the data are the caller's to append.
+ *
+ * Return: pointer to the words, zeroed, or NULL if there is no room.
+ */
+void *wire_smb1_words(struct wire_wr *w, size_t size)
+{
+	u8 *p = wire_wr_reserve(w, sizeof(*p) + size);
+
+	if (!p)
+		return NULL;
+	*p = size / 2;
+	return p + 1;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb1_words);
+
+/**
  * wire_smb1_block_encode() - encode parameter and data block
  * @w: cursor, positioned where it goes
  * @b: the block; both parts follow one another, whatever their offsets say
@@ -113,16 +133,15 @@ int wire_smb1_block_encode(struct wire_wr *w, const struct smb1_block *b)
 {
 	size_t need = sizeof(u8) + b->words.len + sizeof(struct proto_le16) + b->bytes.len;
 	struct proto_le16 *byte_count;
-	u8 *word_count;
+	u8 *words;
 
 	if (b->words.len % 2 || b->words.len / 2 > 0xff || b->bytes.len > U16_MAX)
 		return -EINVAL;
 	if (need > wire_wr_left(w))
 		return -EMSGSIZE;
-	word_count = wire_wr_reserve(w, sizeof(*word_count));
-	*word_count = b->words.len / 2;
-	if (wire_wr_put(w, b->words.data, b->words.len))
-		return -EMSGSIZE;
+	words = wire_smb1_words(w, b->words.len);
+	if (b->words.len)
+		memcpy(words, b->words.data, b->words.len);
 	byte_count = wire_wr_reserve(w, sizeof(*byte_count));
 	byte_count->v = cpu_to_le16(b->bytes.len);
 	return wire_wr_put(w, b->bytes.data, b->bytes.len);

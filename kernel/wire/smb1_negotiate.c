@@ -119,7 +119,7 @@ int wire_smb1_dialect_index(const struct smb1_negotiate_req *m, const char *name
 }
 EXPORT_SYMBOL_LWSMB(wire_smb1_dialect_index);
 
-/* The data block of a server that speaks NT LM 0.12. */
+/* What stands in the data block behind the words. */
 static int get_rsp_bytes(struct wire_rd *r, struct smb1_negotiate_rsp *m)
 {
 	const u8 *guid;
@@ -136,9 +136,9 @@ static int get_rsp_bytes(struct wire_rd *r, struct smb1_negotiate_rsp *m)
 	return wire_rd_span(r, wire_rd_left(r), &m->names);
 }
 
-static void get_rsp_words(const struct proto_smb1_negotiate_rsp *p,
-			  struct smb1_negotiate_rsp *m)
+static void get_nt(const struct proto_smb1_negotiate_rsp *p, struct smb1_negotiate_rsp *m)
 {
+	m->form = SMB1_NEGOTIATE_NT;
 	m->dialect_index = le16_to_cpu(p->dialect_index);
 	m->security_mode = p->security_mode;
 	m->max_mpx = le16_to_cpu(p->max_mpx);
@@ -152,17 +152,51 @@ static void get_rsp_words(const struct proto_smb1_negotiate_rsp *p,
 	m->challenge_length = p->challenge_length;
 }
 
+static void get_lanman(const struct proto_smb1_negotiate_lanman *p,
+		       struct smb1_negotiate_rsp *m)
+{
+	m->form = SMB1_NEGOTIATE_LANMAN;
+	m->dialect_index = le16_to_cpu(p->dialect_index);
+	m->security_mode = le16_to_cpu(p->security_mode);
+	m->max_buffer = le16_to_cpu(p->max_buffer);
+	m->max_mpx = le16_to_cpu(p->max_mpx);
+	m->max_vcs = le16_to_cpu(p->max_vcs);
+	m->raw_mode = le16_to_cpu(p->raw_mode);
+	m->session_key = le32_to_cpu(p->session_key);
+	m->server_time = le16_to_cpu(p->server_time);
+	m->server_date = le16_to_cpu(p->server_date);
+	m->zone = le16_to_cpu(p->zone);
+	m->challenge_length = le16_to_cpu(p->challenge_length);
+	m->reserved = le16_to_cpu(p->reserved);
+}
+
+/* The number of words tells the form. */
+static int get_rsp_words(struct wire_rd *words, struct smb1_negotiate_rsp *m)
+{
+	switch (wire_rd_left(words)) {
+	case sizeof(struct proto_le16):
+		m->form = SMB1_NEGOTIATE_CORE;
+		return wire_rd_le16(words, &m->dialect_index);
+	case sizeof(struct proto_smb1_negotiate_lanman):
+		get_lanman((const void *)words->pos, m);
+		return 0;
+	case sizeof(struct proto_smb1_negotiate_rsp):
+		get_nt((const void *)words->pos, m);
+		return 0;
+	}
+	return -EBADMSG;
+}
+
 /**
  * wire_smb1_negotiate_rsp_decode() - decode a NEGOTIATE response
  * @r: cursor, positioned behind the header
  * @m: set to the message
  *
- * Return: 0, or -EBADMSG for short input or a number of words other than 1 (core
- * protocol, or no dialect in common) and 17 (NT LM 0.12).
+ * Return: 0, or -EBADMSG for short input or a number of words other than 1, 13 and
+ * 17.
  */
 int wire_smb1_negotiate_rsp_decode(struct wire_rd *r, struct smb1_negotiate_rsp *m)
 {
-	const struct proto_smb1_negotiate_rsp *p;
 	struct wire_rd c = *r, words, bytes;
 	struct smb1_block b;
 
@@ -171,26 +205,14 @@ int wire_smb1_negotiate_rsp_decode(struct wire_rd *r, struct smb1_negotiate_rsp 
 		return -EBADMSG;
 	wire_rd_span_child(&b.words, &words);
 	wire_rd_span_child(&b.bytes, &bytes);
-	if (b.words.len == sizeof(struct proto_le16)) {
-		m->core = true;
-		if (wire_rd_le16(&words, &m->dialect_index) || b.bytes.len)
-			return -EBADMSG;
-		*r = c;
-		return 0;
-	}
-	p = wire_rd_take(&words, sizeof(*p));
-	if (!p || wire_rd_left(&words))
-		return -EBADMSG;
-	get_rsp_words(p, m);
-	if (get_rsp_bytes(&bytes, m))
+	if (get_rsp_words(&words, m) || get_rsp_bytes(&bytes, m))
 		return -EBADMSG;
 	*r = c;
 	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb1_negotiate_rsp_decode);
 
-static void put_rsp_words(struct proto_smb1_negotiate_rsp *p,
-			  const struct smb1_negotiate_rsp *m)
+static void put_nt(struct proto_smb1_negotiate_rsp *p, const struct smb1_negotiate_rsp *m)
 {
 	p->dialect_index = cpu_to_le16(m->dialect_index);
 	p->security_mode = m->security_mode;
@@ -205,32 +227,68 @@ static void put_rsp_words(struct proto_smb1_negotiate_rsp *p,
 	p->challenge_length = m->challenge_length;
 }
 
-/* WordCount, 17 words and ByteCount, without padding between them */
-struct proto_negotiate_head {
-	u8 word_count;
-	struct proto_smb1_negotiate_rsp words;
-	__le16 byte_count;
-} __packed;
+static void put_lanman(struct proto_smb1_negotiate_lanman *p,
+		       const struct smb1_negotiate_rsp *m)
+{
+	p->dialect_index = cpu_to_le16(m->dialect_index);
+	p->security_mode = cpu_to_le16(m->security_mode);
+	p->max_buffer = cpu_to_le16(m->max_buffer);
+	p->max_mpx = cpu_to_le16(m->max_mpx);
+	p->max_vcs = cpu_to_le16(m->max_vcs);
+	p->raw_mode = cpu_to_le16(m->raw_mode);
+	p->session_key = cpu_to_le32(m->session_key);
+	p->server_time = cpu_to_le16(m->server_time);
+	p->server_date = cpu_to_le16(m->server_date);
+	p->zone = cpu_to_le16(m->zone);
+	p->challenge_length = cpu_to_le16(m->challenge_length);
+	p->reserved = cpu_to_le16(m->reserved);
+}
 
-static int encode_nt(struct wire_wr *w, const struct smb1_negotiate_rsp *m)
+/* What the form can hold. */
+static bool rsp_fits(const struct smb1_negotiate_rsp *m)
 {
 	bool extended = m->capabilities & SMB1_CAP_EXTENDED_SECURITY;
-	struct wire_span guid = { .data = m->guid, .len = SMB1_GUID_SIZE };
-	const struct wire_span *first = extended ? &guid : &m->challenge;
-	const struct wire_span *second = extended ? &m->blob : &m->names;
-	struct proto_negotiate_head *p;
 
-	if (second->len > U16_MAX - first->len || (!extended && m->challenge_length != first->len))
-		return -EINVAL;
-	if (sizeof(*p) + first->len + second->len > wire_wr_left(w))
-		return -EMSGSIZE;
-	p = wire_wr_reserve(w, sizeof(*p));
-	p->word_count = sizeof(p->words) / 2;
-	put_rsp_words(&p->words, m);
-	p->byte_count = cpu_to_le16(first->len + second->len);
-	if (wire_wr_put(w, first->data, first->len))
-		return -EMSGSIZE;
-	return wire_wr_put(w, second->data, second->len);
+	if (!extended && m->challenge_length != m->challenge.len)
+		return false;
+	switch (m->form) {
+	case SMB1_NEGOTIATE_CORE:
+		return !m->capabilities && !m->challenge_length;
+	case SMB1_NEGOTIATE_LANMAN:
+		return !m->capabilities && m->max_buffer <= U16_MAX;
+	case SMB1_NEGOTIATE_NT:
+		return m->security_mode <= 0xff && m->challenge_length <= 0xff;
+	}
+	return false;
+}
+
+static int put_rsp_words(struct wire_wr *w, const struct smb1_negotiate_rsp *m)
+{
+	struct proto_smb1_negotiate_lanman *lanman;
+	struct proto_smb1_negotiate_rsp *nt;
+	struct proto_le16 *core;
+
+	switch (m->form) {
+	case SMB1_NEGOTIATE_CORE:
+		core = wire_smb1_words(w, sizeof(*core));
+		if (!core)
+			return -EMSGSIZE;
+		core->v = cpu_to_le16(m->dialect_index);
+		return 0;
+	case SMB1_NEGOTIATE_LANMAN:
+		lanman = wire_smb1_words(w, sizeof(*lanman));
+		if (!lanman)
+			return -EMSGSIZE;
+		put_lanman(lanman, m);
+		return 0;
+	case SMB1_NEGOTIATE_NT:
+		nt = wire_smb1_words(w, sizeof(*nt));
+		if (!nt)
+			return -EMSGSIZE;
+		put_nt(nt, m);
+		return 0;
+	}
+	return -EINVAL;
 }
 
 /**
@@ -238,16 +296,29 @@ static int encode_nt(struct wire_wr *w, const struct smb1_negotiate_rsp *m)
  * @w: cursor, positioned behind the header
  * @m: the message
  *
- * Return: 0, -EMSGSIZE, or -EINVAL for more than 65,535 bytes of data, or a challenge
- * that is not challenge_length bytes long.
+ * Return: 0, -EMSGSIZE, or -EINVAL for more than 65,535 bytes of data, a challenge that
+ * is not challenge_length bytes long, or what the form cannot hold.
  */
 int wire_smb1_negotiate_rsp_encode(struct wire_wr *w, const struct smb1_negotiate_rsp *m)
 {
-	struct proto_le16 index = { .v = cpu_to_le16(m->dialect_index) };
-	struct smb1_block core = {
-		.words = { .data = (const u8 *)&index, .len = sizeof(index) },
-	};
+	bool extended = m->capabilities & SMB1_CAP_EXTENDED_SECURITY;
+	struct wire_span guid = { .data = m->guid, .len = SMB1_GUID_SIZE };
+	const struct wire_span *first = extended ? &guid : &m->challenge;
+	const struct wire_span *second = extended ? &m->blob : &m->names;
+	struct proto_le16 *byte_count;
+	int ret;
 
-	return m->core ? wire_smb1_block_encode(w, &core) : encode_nt(w, m);
+	if (!rsp_fits(m) || second->len > U16_MAX - first->len)
+		return -EINVAL;
+	ret = put_rsp_words(w, m);
+	if (ret)
+		return ret;
+	byte_count = wire_wr_reserve(w, sizeof(*byte_count));
+	if (!byte_count)
+		return -EMSGSIZE;
+	byte_count->v = cpu_to_le16(first->len + second->len);
+	if (wire_wr_put(w, first->data, first->len))
+		return -EMSGSIZE;
+	return wire_wr_put(w, second->data, second->len);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb1_negotiate_rsp_encode);
