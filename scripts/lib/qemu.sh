@@ -36,8 +36,8 @@ qemu_argv()
 qemu_machine()
 {
 	local append=(
-		console=ttyS0 loglevel=7 printk.time=1 printk.devkmsg=on panic=-1
-		mitigations=off no_timer_check tsc=reliable
+		console=ttyS0 panic=-1 "${KERNEL_WORDS[@]}"
+		mitigations=off no_timer_check tsc=reliable watchdog_thresh=60
 		VM_MACHINE=qemu "VM_RUN=$RUN"
 	)
 

@@ -18,7 +18,7 @@ uml_argv()
 		"uml_dir=$RUN/uml/" "umid=vm"
 		root=/dev/root rootfstype=hostfs rootflags=/ ro
 		con=null ssl=null con0=null,fd:@LOG@ con1=null,fd:@OUT@ con2=null,fd:@ERR@
-		loglevel=7 printk.time=1 printk.devkmsg=on
+		"${KERNEL_WORDS[@]}"
 		"init=$RUN/init" VM_MACHINE=uml "VM_RUN=$RUN"
 	)
 	# shellcheck disable=SC2206 # words, as on a kernel's command line
