@@ -219,9 +219,9 @@ int __must_check wire_smb2_too_small_error_encode(struct wire_wr *w,
  * @client_guid: the client's identity
  * @dialects: list of SMB2_DIALECT_*, to be read with wire_le16_at()
  * @client_start_time: if 0x0311 is not among the dialects: reserved
- * @context_count: if it is: negotiate contexts in @contexts
+ * @context_count: if it is: negotiate contexts in @contexts; else 0
  * @reserved2: likewise: 0
- * @contexts: likewise: the contexts, up to the end of the message
+ * @contexts: likewise: the contexts, up to the end of the message; else empty
  * @rest: see the top of this file
  */
 struct smb2_negotiate_req {
@@ -326,7 +326,7 @@ int __must_check wire_smb2_session_setup_rsp_encode(struct wire_wr *w,
  * @flags: SMB2_TREE_CONNECT_FLAG_*; reserved in the dialects before 3.1.1
  * @path: UNC name of the share, UTF-16
  * @extension: with SMB2_TREE_CONNECT_FLAG_EXTENSION_PRESENT: everything behind the
- *             fixed part (2.2.9.1); @path lies inside it then
+ *             fixed part (2.2.9.1); @path lies inside it then. Else empty
  * @rest: see the top of this file
  */
 struct smb2_tree_connect_req {

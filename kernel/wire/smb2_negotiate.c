@@ -92,7 +92,7 @@ int wire_smb2_negotiate_req_decode(struct wire_rd *r, struct smb2_negotiate_req 
 		return -EBADMSG;
 	if (!has_311(&m->dialects)) {
 		m->client_start_time = le64_to_cpu(p->client_start_time);
-		return 0;
+		return contexts_at(r, 0, 0, &m->contexts);
 	}
 	m->context_count = le16_to_cpu(p->contexts.count);
 	m->reserved2 = le16_to_cpu(p->contexts.reserved2);
@@ -171,7 +171,7 @@ int wire_smb2_negotiate_rsp_decode(struct wire_rd *r, struct smb2_negotiate_rsp 
 		return -EBADMSG;
 	if (m->dialect != SMB2_DIALECT_311) {
 		m->reserved2 = le32_to_cpu(p->context_offset);
-		return 0;
+		return contexts_at(r, 0, 0, &m->contexts);
 	}
 	return contexts_at(r, le32_to_cpu(p->context_offset), m->context_count,
 			   &m->contexts);

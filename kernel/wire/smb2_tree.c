@@ -33,9 +33,8 @@ int wire_smb2_tree_connect_req_decode(struct wire_rd *r,
 			      le16_to_cpu(p->path_length), &m->path);
 	if (ret)
 		return ret;
-	memset(&m->extension, 0, sizeof(m->extension));
 	if (!(m->flags & SMB2_TREE_CONNECT_FLAG_EXTENSION_PRESENT))
-		return 0;
+		return wire_rd_span_at(r, 0, 0, &m->extension);
 	return wire_rd_span(r, wire_rd_left(r), &m->extension);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_tree_connect_req_decode);
