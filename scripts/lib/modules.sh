@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 #
 # The tree's kernel modules, built for a machine's kernel. Sourced after
 # kernels.sh.

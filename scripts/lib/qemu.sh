@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2054
 #
 # The QEMU machine: Debian's own kernel as a user runs it, or the sanitizer
 # kernel, with more than one CPU. Sourced by scripts/vm after kernels.sh.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2054
 #
 # The User-Mode Linux machine: a kernel that is a process of this one. Sourced
 # by scripts/vm.
