@@ -50,7 +50,10 @@ static enum smb2_create_ctx_kind kind_of(const struct wire_span *name)
 	return SMB2_CTX_UNKNOWN;
 }
 
-/* Bytes of the entry at @list, or 0 if the list is broken there. */
+/*
+ * Bytes of the entry at @list, which has room for its header @p, or 0 if the list is
+ * broken there.
+ */
 static u32 entry_length(const struct wire_rd *list,
 			const struct proto_smb2_create_ctx *p)
 {
@@ -61,7 +64,7 @@ static u32 entry_length(const struct wire_rd *list,
 		return left;
 	/* Behind the entry there must be room for one more. */
 	if (!IS_ALIGNED(next, SMB2_CREATE_CTX_ALIGN) || next < sizeof(*p) ||
-	    next > left || left - next < sizeof(*p))
+	    next > left - sizeof(*p))
 		return 0;
 	return next;
 }
@@ -154,7 +157,7 @@ static int entry_encode(struct wire_wr *e, const struct smb2_create_ctx *c)
 	p->reserved = cpu_to_le16(c->reserved);
 	p->data_offset = cpu_to_le16(data_off);
 	p->data_length = cpu_to_le32(c->data.len);
-	return wire_wr_rest(e, &c->rest, 0);
+	return wire_wr_rest(e, &c->rest);
 }
 
 /**

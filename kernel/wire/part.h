@@ -76,19 +76,34 @@ static inline int wire_wr_part(struct wire_wr *w, const struct wire_span *rest,
 }
 
 /**
- * wire_wr_rest() - append what lies behind the last part
+ * wire_wr_rest() - append what came behind the last part
  * @w: cursor, behind the last part
  * @rest: what came behind the fixed part, if it came from somewhere
- * @least: offset up to which the document wants bytes at least, if not
  *
  * Return: 0 or -EMSGSIZE.
  */
-static inline int wire_wr_rest(struct wire_wr *w, const struct wire_span *rest,
-			       size_t least)
+static inline int wire_wr_rest(struct wire_wr *w, const struct wire_span *rest)
 {
-	size_t end = rest->data ? rest->off + rest->len : least;
+	size_t end = rest->off + rest->len;
 
 	return wire_wr_off(w) < end ? wire_wr_fill(w, rest, end) : 0;
+}
+
+/**
+ * wire_wr_rest_least() - the same, where the document wants a variable part of at
+ *                        least one byte
+ * @w: cursor, behind the last part
+ * @rest: what came behind the fixed part, if it came from somewhere
+ * @least: offset up to which there are bytes, if it came from nowhere
+ *
+ * Return: 0 or -EMSGSIZE.
+ */
+static inline int wire_wr_rest_least(struct wire_wr *w, const struct wire_span *rest,
+				     size_t least)
+{
+	if (!rest->data && wire_wr_off(w) < least)
+		return wire_wr_fill(w, rest, least);
+	return wire_wr_rest(w, rest);
 }
 
 /**

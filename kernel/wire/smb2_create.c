@@ -102,7 +102,7 @@ int wire_smb2_create_req_encode(struct wire_wr *w, const struct smb2_create_req 
 	p->contexts_offset = cpu_to_le32(contexts_off);
 	p->contexts_length = cpu_to_le32(m->contexts.len);
 	/* 2.2.13: the variable part has at least one byte. */
-	return wire_wr_rest(w, &m->rest, start + SMB2_CREATE_REQ_SIZE);
+	return wire_wr_rest_least(w, &m->rest, start + SMB2_CREATE_REQ_SIZE);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_create_req_encode);
 
@@ -174,6 +174,6 @@ int wire_smb2_create_rsp_encode(struct wire_wr *w, const struct smb2_create_rsp 
 	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
 	p->contexts_offset = cpu_to_le32(off);
 	p->contexts_length = cpu_to_le32(m->contexts.len);
-	return wire_wr_rest(w, &m->rest, 0);
+	return wire_wr_rest(w, &m->rest);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_create_rsp_encode);

@@ -57,7 +57,7 @@ int wire_smb2_error_rsp_encode(struct wire_wr *w, const struct smb2_error_rsp *m
 	p->byte_count = cpu_to_le32(m->data.len);
 	if (wire_wr_put(w, m->data.data, m->data.len))
 		return -EMSGSIZE;
-	return wire_wr_rest(w, &m->rest, start + SMB2_ERROR_RSP_SIZE);
+	return wire_wr_rest_least(w, &m->rest, start + SMB2_ERROR_RSP_SIZE);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_error_rsp_encode);
 

@@ -136,7 +136,7 @@ int wire_smb2_negotiate_req_encode(struct wire_wr *w, const struct smb2_negotiat
 	} else {
 		p->client_start_time = cpu_to_le64(m->client_start_time);
 	}
-	return wire_wr_rest(w, &m->rest, 0);
+	return wire_wr_rest(w, &m->rest);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_req_encode);
 
@@ -227,6 +227,6 @@ int wire_smb2_negotiate_rsp_encode(struct wire_wr *w, const struct smb2_negotiat
 	p->token_offset = cpu_to_le16(token_off);
 	p->token_length = cpu_to_le16(m->token.len);
 	p->context_offset = cpu_to_le32(context_off);
-	return wire_wr_rest(w, &m->rest, 0);
+	return wire_wr_rest(w, &m->rest);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_rsp_encode);

@@ -61,7 +61,7 @@ int wire_smb2_session_setup_req_encode(struct wire_wr *w,
 	p->token_offset = cpu_to_le16(off);
 	p->token_length = cpu_to_le16(m->token.len);
 	p->previous_session_id = cpu_to_le64(m->previous_session_id);
-	return wire_wr_rest(w, &m->rest, 0);
+	return wire_wr_rest(w, &m->rest);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_req_encode);
 
@@ -110,6 +110,6 @@ int wire_smb2_session_setup_rsp_encode(struct wire_wr *w,
 	p->session_flags = cpu_to_le16(m->session_flags);
 	p->token_offset = cpu_to_le16(off);
 	p->token_length = cpu_to_le16(m->token.len);
-	return wire_wr_rest(w, &m->rest, 0);
+	return wire_wr_rest(w, &m->rest);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_rsp_encode);

@@ -85,7 +85,7 @@ int wire_smb2_tree_connect_req_encode(struct wire_wr *w,
 	p->flags = cpu_to_le16(m->flags);
 	p->path_offset = cpu_to_le16(off);
 	p->path_length = cpu_to_le16(m->path.len);
-	return wire_wr_rest(w, &m->rest, 0);
+	return wire_wr_rest(w, &m->rest);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_tree_connect_req_encode);
 

@@ -20,8 +20,16 @@
 		} \
 	} while (0)
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 /* More than any host-order structure takes. */
 #define FUZZ_STRUCT_MAX 512
+
+/* Room for any of them, suitably aligned. */
+union fuzz_struct {
+	u8 any[FUZZ_STRUCT_MAX];
+	u64 aligned;
+};
 
 /* Encodes to the bytes that it came from, but for bytes behind the last part. */
 #define FUZZ_SAME_BYTES 0x1
@@ -97,7 +105,7 @@ static inline void fuzz_rooms(const struct fuzz_codec *c, size_t prefix, size_t 
 
 	if (!need)
 		return;
-	for (i = 0; i < sizeof(rooms) / sizeof(rooms[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(rooms); i++) {
 		FUZZ_MUST(fuzz_encode(c, prefix, rooms[i], m, &out, &len) == -EMSGSIZE);
 		free(out);
 	}
@@ -111,7 +119,7 @@ static inline void fuzz_rooms(const struct fuzz_codec *c, size_t prefix, size_t 
 static inline bool fuzz_codec(const struct fuzz_codec *c, size_t prefix, const u8 *data,
 			      size_t size, void *m, u8 **keep)
 {
-	u8 again[FUZZ_STRUCT_MAX] __attribute__((__aligned__(8)));
+	union fuzz_struct again;
 	u8 *first, *second;
 	size_t len, len2;
 	struct wire_rd r;
@@ -138,8 +146,8 @@ static inline bool fuzz_codec(const struct fuzz_codec *c, size_t prefix, const u
 
 	wire_rd_init(&r, first, prefix + len);
 	r.pos += prefix;
-	FUZZ_MUST(!c->decode(&r, again));
-	FUZZ_MUST(!fuzz_encode(c, prefix, len, again, &second, &len2));
+	FUZZ_MUST(!c->decode(&r, &again));
+	FUZZ_MUST(!fuzz_encode(c, prefix, len, &again, &second, &len2));
 	FUZZ_MUST(len == len2 && (!len || !memcmp(first + prefix, second + prefix, len)));
 	free(first);
 	free(second);
@@ -150,10 +158,10 @@ static inline bool fuzz_codec(const struct fuzz_codec *c, size_t prefix, const u
 static inline void fuzz_codec_only(const struct fuzz_codec *c, size_t prefix, const u8 *data,
 				   size_t size)
 {
-	u8 m[FUZZ_STRUCT_MAX] __attribute__((__aligned__(8)));
+	union fuzz_struct m;
 	u8 *keep;
 
-	fuzz_codec(c, prefix, data, size, m, &keep);
+	fuzz_codec(c, prefix, data, size, &m, &keep);
 	free(keep);
 }
 

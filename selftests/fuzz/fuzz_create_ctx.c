@@ -49,7 +49,6 @@ static const struct fuzz_codec codecs[] = {
 	FUZZ_ROW(smb2_posix_rsp, FUZZ_SAME_BYTES),
 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size)

@@ -34,7 +34,6 @@ static const struct fuzz_codec codecs[] = {
 	FUZZ_ROW(netbios_retarget, FUZZ_SAME_BYTES),
 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size)

@@ -19,10 +19,9 @@ static const struct fuzz_codec codecs[] = {
 	[SMB2_BREAK_LEASE_ACK] = FUZZ_ROW(smb2_lease_break_ack, FUZZ_SAME_BYTES),
 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	u8 m[FUZZ_STRUCT_MAX] __attribute__((__aligned__(8)));
+	union fuzz_struct m;
 	enum smb2_break_form form;
 	unsigned int i;
 	struct wire_rd r;
@@ -33,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	free(keep);
 	/* Only the form that the size says decodes. */
 	for (i = SMB2_BREAK_OPLOCK; i < ARRAY_SIZE(codecs); i++) {
-		if (fuzz_codec(&codecs[i], SMB2_HDR_SIZE, data, size, m, &keep))
+		if (fuzz_codec(&codecs[i], SMB2_HDR_SIZE, data, size, &m, &keep))
 			FUZZ_MUST(i == form);
 		free(keep);
 	}

@@ -71,7 +71,6 @@ static void lay_out(struct smb2_create_req *m)
 	free(out);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	union {

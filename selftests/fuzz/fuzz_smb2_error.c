@@ -50,7 +50,6 @@ static void contexts(const struct smb2_error_rsp *m)
 	free(out);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	union {

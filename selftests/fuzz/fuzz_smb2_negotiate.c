@@ -89,7 +89,6 @@ static void contexts(const struct wire_span *s, u16 left)
 	free(out);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	union {

@@ -30,7 +30,6 @@ static const struct fuzz_codec codecs[] = {
 	FUZZ_ROW(smb2_close_rsp, 0),
 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size)

@@ -248,6 +248,20 @@ TEST(response_311)
 	EXPECT_EQ(0x8c, m.contexts.off);
 }
 
+TEST(response_made_by_hand)
+{
+	struct codec_bytes b = HEX(4100 0100 1103 0000 00000000000000000000000000000000
+				   7f000000 00000000 00000000 00000000
+				   0000000000000000 0000000000000000 8000 0000 00000000);
+	struct smb2_negotiate_rsp m = {
+		.security_mode = SMB2_NEGOTIATE_SIGNING_ENABLED,
+		.dialect = SMB2_DIALECT_311,
+		.capabilities = 0x7f,
+	};
+
+	codec_check_encode(_metadata, RSP, AT, b, &m);
+}
+
 TEST(response_token_too_long)
 {
 	struct codec_bytes big = { codec_alloc(U16_MAX + 1), U16_MAX + 1 };
