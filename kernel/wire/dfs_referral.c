@@ -4,7 +4,7 @@
  * 2.2.2 to 2.2.5.
  */
 #include <lwsmb/wire_fsctl.h>
-#include "strings.h"
+#include "wstring.h"
 
 #define DFS_NAME_ALIGN 2
 
@@ -22,7 +22,7 @@ int wire_dfs_req_decode(struct wire_rd *r, struct dfs_req *m)
 	if (!p)
 		return -EBADMSG;
 	m->max_referral_level = le16_to_cpu(p->max_referral_level);
-	return strings_zstr(r, &m->name);
+	return wstring_zstr(r, &m->name);
 }
 EXPORT_SYMBOL_LWSMB(wire_dfs_req_decode);
 
@@ -40,7 +40,7 @@ int wire_dfs_req_encode(struct wire_wr *w, const struct dfs_req *m)
 	if (!p)
 		return -EMSGSIZE;
 	p->max_referral_level = cpu_to_le16(m->max_referral_level);
-	return strings_put_zstr(w, &m->name);
+	return wstring_put_zstr(w, &m->name);
 }
 EXPORT_SYMBOL_LWSMB(wire_dfs_req_encode);
 
@@ -180,7 +180,7 @@ static int dfs_string(const struct wire_rd *entry, const struct wire_rd *all, u1
 		return -EBADMSG;
 	s->data = at.pos;
 	for (; count; count--) {
-		if (strings_zstr(&at, &one))
+		if (wstring_zstr(&at, &one))
 			return -EBADMSG;
 		s->len = at.pos - s->data;
 	}
@@ -303,7 +303,7 @@ int wire_dfs_name_next(struct wire_rd *names, struct wire_span *name)
 {
 	if (!wire_rd_left(names))
 		return 0;
-	return strings_zstr(names, name) ? : 1;
+	return wstring_zstr(names, name) ? : 1;
 }
 EXPORT_SYMBOL_LWSMB(wire_dfs_name_next);
 
@@ -356,7 +356,7 @@ static int dfs_string_put(struct wire_wr *w, const u8 *entry,
 	u32 at;
 	int ret;
 
-	ret = strings_pool_put(w, from + dfs_referral_fixed(e->version), s,
+	ret = wstring_pool_put(w, from + dfs_referral_fixed(e->version), s,
 			       DFS_NAME_ALIGN, nul, &at);
 	if (ret)
 		return ret;

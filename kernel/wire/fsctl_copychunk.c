@@ -4,7 +4,7 @@
  * MS-SMB2 2.2.31.1, 2.2.32.1 and 2.2.32.3.
  */
 #include <lwsmb/wire_fsctl.h>
-#include "strings.h"
+#include "wstring.h"
 
 /**
  * wire_fsctl_resume_key_decode() - decode a SRV_REQUEST_RESUME_KEY response
@@ -21,7 +21,7 @@ int wire_fsctl_resume_key_decode(struct wire_rd *r, struct fsctl_resume_key *m)
 		return -EBADMSG;
 	memcpy(m->key, p->key, sizeof(m->key));
 	m->context_length = le32_to_cpu(p->context_length);
-	return strings_rest(r, &m->context);
+	return wstring_rest(r, &m->context);
 }
 EXPORT_SYMBOL_LWSMB(wire_fsctl_resume_key_decode);
 

@@ -3,7 +3,7 @@
  * FSCTL_PIPE_WAIT and FSCTL_PIPE_PEEK, MS-FSCC 2.3.49 and 2.3.46.
  */
 #include <lwsmb/wire_fsctl.h>
-#include "strings.h"
+#include "wstring.h"
 
 /**
  * wire_fsctl_pipe_wait_req_decode() - decode an FSCTL_PIPE_WAIT request
@@ -64,7 +64,7 @@ int wire_fsctl_pipe_peek_rsp_decode(struct wire_rd *r, struct fsctl_pipe_peek_rs
 	m->read_data_available = le32_to_cpu(p->read_data_available);
 	m->number_of_messages = le32_to_cpu(p->number_of_messages);
 	m->message_length = le32_to_cpu(p->message_length);
-	return strings_rest(r, &m->data);
+	return wstring_rest(r, &m->data);
 }
 EXPORT_SYMBOL_LWSMB(wire_fsctl_pipe_peek_rsp_decode);
 

@@ -3,7 +3,7 @@
  * SRV_ENUMERATE_SNAPSHOTS, MS-SMB2 2.2.32.2.
  */
 #include <lwsmb/wire_fsctl.h>
-#include "strings.h"
+#include "wstring.h"
 
 /**
  * wire_fsctl_snapshots_decode() - decode a SRV_ENUMERATE_SNAPSHOTS response
@@ -26,7 +26,7 @@ int wire_fsctl_snapshots_decode(struct wire_rd *r, struct fsctl_snapshots *m)
 	m->array_size = le32_to_cpu(p->array_size);
 	if (m->number_returned && m->array_size > wire_rd_left(r))
 		return -EBADMSG;
-	return strings_rest(r, &m->list);
+	return wstring_rest(r, &m->list);
 }
 EXPORT_SYMBOL_LWSMB(wire_fsctl_snapshots_decode);
 
@@ -63,7 +63,7 @@ int wire_fsctl_snapshot_next(struct wire_rd *list, struct wire_span *name)
 {
 	if (!wire_rd_left(list))
 		return 0;
-	if (strings_zstr(list, name))
+	if (wstring_zstr(list, name))
 		return -EBADMSG;
 	return name->len ? 1 : 0;
 }
@@ -78,6 +78,6 @@ EXPORT_SYMBOL_LWSMB(wire_fsctl_snapshot_next);
  */
 int wire_fsctl_snapshot_append(struct wire_wr *w, const struct wire_span *name)
 {
-	return strings_put_zstr(w, name);
+	return wstring_put_zstr(w, name);
 }
 EXPORT_SYMBOL_LWSMB(wire_fsctl_snapshot_append);

@@ -4,7 +4,7 @@
  * FSCTL_DELETE_REPARSE_POINT take, MS-FSCC 2.1.2.
  */
 #include <lwsmb/wire_fsctl.h>
-#include "strings.h"
+#include "wstring.h"
 
 #define REPARSE_NAME_ALIGN 2
 
@@ -130,10 +130,10 @@ static int reparse_names_encode(struct wire_wr *w, struct proto_reparse_mount_po
 
 	if (m->substitute_name.len > U16_MAX || m->print_name.len > U16_MAX)
 		return -EINVAL;
-	ret = strings_pool_put(w, fixed, first, REPARSE_NAME_ALIGN, 0, &off[swap]);
+	ret = wstring_pool_put(w, fixed, first, REPARSE_NAME_ALIGN, 0, &off[swap]);
 	if (ret)
 		return ret;
-	ret = strings_pool_put(w, fixed, second, REPARSE_NAME_ALIGN, 0, &off[!swap]);
+	ret = wstring_pool_put(w, fixed, second, REPARSE_NAME_ALIGN, 0, &off[!swap]);
 	if (ret)
 		return ret;
 	if (!wire_wr_reserve(w, m->tail))
@@ -266,7 +266,7 @@ int wire_reparse_nfs_decode(struct wire_rd *r, struct reparse_nfs *m)
 		m->major = le32_to_cpu(dev->major);
 		m->minor = le32_to_cpu(dev->minor);
 	}
-	return strings_rest(r, &m->target);
+	return wstring_rest(r, &m->target);
 }
 EXPORT_SYMBOL_LWSMB(wire_reparse_nfs_decode);
 
@@ -311,7 +311,7 @@ int wire_reparse_lx_symlink_decode(struct wire_rd *r, struct reparse_lx_symlink 
 	if (!p)
 		return -EBADMSG;
 	m->version = le32_to_cpu(p->version);
-	return strings_rest(r, &m->target);
+	return wstring_rest(r, &m->target);
 }
 EXPORT_SYMBOL_LWSMB(wire_reparse_lx_symlink_decode);
 

@@ -4,7 +4,7 @@
  * byte of the message's header, and an empty part may be one zero byte.
  */
 #include "smb2_buf.h"
-#include "strings.h"
+#include "wstring.h"
 
 /* Where a part that follows something else goes if nobody says where. */
 #define SMB2_BUF_ALIGN 8
@@ -71,7 +71,7 @@ int smb2_buf_put(struct wire_wr *w, const struct wire_span *rest,
 	ret = smb2_buf_start(w, rest, pad && !s->len);
 	if (ret)
 		return ret;
-	return strings_pool_put(w, floor, s, 1, 0, off);
+	return wstring_pool_put(w, floor, s, 1, 0, off);
 }
 
 /**
@@ -101,11 +101,11 @@ int smb2_buf_put_two(struct wire_wr *w, const struct wire_span *rest,
 	ret = smb2_buf_start(w, rest, pad && !a->len && !b->len);
 	if (ret)
 		return ret;
-	ret = strings_pool_put(w, floor, swap ? b : a, SMB2_BUF_ALIGN, 0,
+	ret = wstring_pool_put(w, floor, swap ? b : a, SMB2_BUF_ALIGN, 0,
 			       swap ? b_off : a_off);
 	if (ret)
 		return ret;
-	return strings_pool_put(w, floor, swap ? a : b, SMB2_BUF_ALIGN, 0,
+	return wstring_pool_put(w, floor, swap ? a : b, SMB2_BUF_ALIGN, 0,
 				swap ? a_off : b_off);
 }
 

@@ -7,7 +7,7 @@
  * page cache and for a server that receives into pages of its own.
  */
 #include "smb2_buf.h"
-#include "strings.h"
+#include "wstring.h"
 
 #define SMB2_WRITE_REQ_SIZE 49
 #define SMB2_WRITE_RSP_SIZE 17
@@ -112,7 +112,7 @@ int wire_smb2_write_req_encode_hdr(struct wire_wr *w, const struct smb2_write_re
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = strings_pool_put(w, wire_wr_off(w), &m->channel_info, 1, 0, &info_off);
+	ret = wstring_pool_put(w, wire_wr_off(w), &m->channel_info, 1, 0, &info_off);
 	if (ret)
 		return ret;
 	ret = smb2_buf_gap(w, &m->data, &data_off);

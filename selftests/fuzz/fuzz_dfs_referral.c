@@ -3,7 +3,7 @@
  * DFS referrals. The first byte selects: the response, which is encoded in the places
  * where the strings were and again in places of the encoder's choice, or a request.
  *
- * covers: kernel/wire/dfs_referral.c kernel/wire/strings.c
+ * covers: kernel/wire/dfs_referral.c kernel/wire/wstring.c
  */
 #include <lwsmb/wire_fsctl.h>
 #include "roundtrip.h"

@@ -8,7 +8,7 @@
  *	kernel/wire/fsctl_trim.c kernel/wire/fsctl_regions.c
  *	kernel/wire/fsctl_dup_extents.c kernel/wire/fsctl_compression.c
  *	kernel/wire/fsctl_object_id.c kernel/wire/fsctl_integrity.c kernel/wire/reparse.c
- *	kernel/wire/strings.c kernel/wire/fsctl_name.c
+ *	kernel/wire/wstring.c kernel/wire/fsctl_name.c
  */
 #include <lwsmb/wire_fsctl.h>
 #include "roundtrip.h"

@@ -2,16 +2,16 @@
 /*
  * Strings in the variable parts of structures.
  */
-#include "strings.h"
+#include "wstring.h"
 
 /**
- * strings_zstr() - consume a terminated UTF-16 string
+ * wstring_zstr() - consume a terminated UTF-16 string
  * @r: cursor
  * @s: set to the string without its terminator
  *
  * Return: 0, or -EBADMSG if there is no terminator.
  */
-int strings_zstr(struct wire_rd *r, struct wire_span *s)
+int wstring_zstr(struct wire_rd *r, struct wire_span *s)
 {
 	struct wire_rd scan = *r;
 	u16 unit;
@@ -28,7 +28,7 @@ int strings_zstr(struct wire_rd *r, struct wire_span *s)
 }
 
 /**
- * strings_put_zstr() - append a UTF-16 string and its terminator
+ * wstring_put_zstr() - append a UTF-16 string and its terminator
  * @w: cursor
  * @s: the string; off is ignored
  *
@@ -36,7 +36,7 @@ int strings_zstr(struct wire_rd *r, struct wire_span *s)
  *
  * Return: 0 or -EMSGSIZE.
  */
-int strings_put_zstr(struct wire_wr *w, const struct wire_span *s)
+int wstring_put_zstr(struct wire_wr *w, const struct wire_span *s)
 {
 	u8 *p;
 
@@ -51,7 +51,7 @@ int strings_put_zstr(struct wire_wr *w, const struct wire_span *s)
 }
 
 /**
- * strings_pool_put() - put a string into a pool
+ * wstring_pool_put() - put a string into a pool
  * @w: cursor, positioned at the end of the pool so far
  * @floor: where the pool begins, counted from the base
  * @s: the string; its off chooses the place if it is not 0
@@ -63,7 +63,7 @@ int strings_put_zstr(struct wire_wr *w, const struct wire_span *s)
  *
  * Return: 0, -EMSGSIZE, or -EINVAL if the place lies before the pool.
  */
-int strings_pool_put(struct wire_wr *w, size_t floor, const struct wire_span *s,
+int wstring_pool_put(struct wire_wr *w, size_t floor, const struct wire_span *s,
 		     size_t align, size_t nul, u32 *off)
 {
 	size_t room = w->end - w->base;
