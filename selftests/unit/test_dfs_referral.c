@@ -29,7 +29,10 @@ static int wire_dfs_whole_decode(struct wire_rd *r, struct dfs_whole *m)
 
 static int wire_dfs_whole_encode(struct wire_wr *w, const struct dfs_whole *m)
 {
-	return wire_dfs_rsp_encode(w, &m->rsp, m->e);
+	/* in a block of their own, so that one entry too many is seen */
+	struct codec_bytes e = codec_dup(m->e, m->rsp.referral_count * sizeof(m->e[0]));
+
+	return wire_dfs_rsp_encode(w, &m->rsp, (const struct dfs_referral *)e.data);
 }
 
 CODEC(dfs_whole);

@@ -290,6 +290,15 @@ TEST(netif_list)
 	EXPECT_EQ(0, wire_fsctl_netif_next(&list, &e));
 	EXPECT_BYTES(b.data, w.base + 5, b.len);
 
+	/* a distance of the caller's choice: the shortest there is, and less */
+	w = codec_wr(0, 152);
+	last = NULL;
+	e.next = 144;
+	EXPECT_EQ(-EINVAL, wire_fsctl_netif_append(&w, &last, &e));
+	e.next = 152;
+	EXPECT_EQ(0, wire_fsctl_netif_append(&w, &last, &e));
+	EXPECT_EQ(152, w.base[0]);
+
 	e.sockaddr.len = 127;
 	w = codec_wr(0, 304);
 	EXPECT_EQ(-EINVAL, wire_fsctl_netif_append(&w, &last, &e));
