@@ -8,6 +8,7 @@
 #define LWSMB_PROTO_FSCTL_H
 
 #include "platform.h"
+#include "proto_fscc.h" /* reparse tags, compression formats */
 
 /* MS-FSCC 2.3, MS-SMB2 2.2.31, MS-RSVD 2.2.1; fsctl_name() tells their names. */
 enum fsctl {
@@ -307,9 +308,8 @@ struct proto_fsctl_compression {
 } __packed;
 PROTO_SIZE(struct proto_fsctl_compression, 2);
 
-#define COMPRESSION_FORMAT_NONE 0x0000
+/* A wish of FSCTL_SET_COMPRESSION, next to the formats of proto_fscc.h. */
 #define COMPRESSION_FORMAT_DEFAULT 0x0001
-#define COMPRESSION_FORMAT_LZNT1 0x0002
 
 /* MS-FSCC 2.1.3 FILE_OBJECTID_BUFFER, types 1 and 2 */
 struct proto_fsctl_object_id {
@@ -363,21 +363,11 @@ struct proto_reparse {
 } __packed;
 PROTO_SIZE(struct proto_reparse, 8);
 
-#define REPARSE_GUID_SIZE 16 /* MS-FSCC 2.1.2.3 REPARSE_GUID_DATA_BUFFER */
-
-/* MS-FSCC 2.1.2.1: a tag without this bit is followed by its owner's GUID */
-#define IO_REPARSE_TAG_MICROSOFT 0x80000000u
-#define IO_REPARSE_TAG_MOUNT_POINT 0xa0000003u
-#define IO_REPARSE_TAG_DFS 0x8000000au
-#define IO_REPARSE_TAG_SYMLINK 0xa000000cu
-#define IO_REPARSE_TAG_DFSR 0x80000012u
-#define IO_REPARSE_TAG_DEDUP 0x80000013u
-#define IO_REPARSE_TAG_NFS 0x80000014u
-#define IO_REPARSE_TAG_LX_SYMLINK 0xa000001du
-#define IO_REPARSE_TAG_AF_UNIX 0x80000023u
-#define IO_REPARSE_TAG_LX_FIFO 0x80000024u
-#define IO_REPARSE_TAG_LX_CHR 0x80000025u
-#define IO_REPARSE_TAG_LX_BLK 0x80000026u
+/*
+ * MS-FSCC 2.1.2.3 REPARSE_GUID_DATA_BUFFER: a tag without IO_REPARSE_TAG_MICROSOFT is
+ * followed by its owner's GUID.
+ */
+#define REPARSE_GUID_SIZE 16
 
 /* MS-FSCC 2.1.2.5: the data of a mount point */
 struct proto_reparse_mount_point {

@@ -193,8 +193,12 @@ TEST(write_req_encode_hdr)
 	ASSERT_EQ(0, wire_smb2_write_req_encode_hdr(&w, &m));
 	EXPECT_EQ(120, wire_wr_off(&w));
 	EXPECT_BYTES("\0\0\0\0\0\0\0\0", w.base + 112, 8);
-	m.channel_info.data = (const u8 *)"c";
-	m.channel_info.len = 1;
+	m.channel_info.data = (const u8 *)"cccccccc";
+	m.channel_info.len = 8;
+	w = codec_wr(SMB2_HDR_SIZE, 56);
+	ASSERT_EQ(0, wire_smb2_write_req_encode_hdr(&w, &m));
+	EXPECT_EQ(120, wire_wr_off(&w));
+	EXPECT_BYTES("cccccccc", w.base + 112, 8);
 	w = codec_wr(SMB2_HDR_SIZE, 48);
 	EXPECT_EQ(-EMSGSIZE, wire_smb2_write_req_encode_hdr(&w, &m));
 }
