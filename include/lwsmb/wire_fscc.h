@@ -11,7 +11,8 @@
  * class asks wire_rd_left().
  *
  * Names are spans of UTF-16LE, not converted and not checked but for their
- * length, which is even; what a name may contain is for the caller to say.
+ * length, which is even (but see struct fscc_name); what a name may contain is for
+ * the caller to say.
  * Reserved fields are kept, since senders leave all sorts of bytes there.
  * Booleans are kept as the byte that was received.
  */
@@ -68,8 +69,9 @@ struct fscc_times {
 
 /**
  * struct fscc_name - a name with its length before it
- * @name: the bytes that are there, UTF-16LE; an odd number only if the name was
- *        cut short
+ * @name: the bytes that are there, UTF-16LE. Their number is odd if the name was
+ *        cut short in the middle of a character, or was in another character set:
+ *        impacket's server answers FileAllInformation with a name in ASCII
  * @full_length: bytes of the whole name, as the sender says. An encoder looks at
  *               it only if @truncated
  * @truncated: @name holds less than the whole name. The answer to a QUERY_INFO
@@ -86,8 +88,7 @@ struct fscc_name {
 	bool truncated;
 };
 
-int __must_check wire_fscc_name_take(struct wire_rd *r, u32 length,
-				     struct fscc_name *n);
+void wire_fscc_name_take(struct wire_rd *r, u32 length, struct fscc_name *n);
 int __must_check wire_fscc_name_length(const struct fscc_name *n, u32 *length);
 int __must_check wire_fscc_name_cut(struct wire_wr *w, const struct fscc_name *n);
 int __must_check wire_fscc_name_decode(struct wire_rd *r, struct fscc_name *n);

@@ -27,7 +27,8 @@ int wire_fscc_all_decode(struct wire_rd *r, struct fscc_all *m)
 	m->current_byte_offset = le64_to_cpu(p->current_byte_offset);
 	m->mode = le32_to_cpu(p->mode);
 	m->alignment_requirement = le32_to_cpu(p->alignment_requirement);
-	return wire_fscc_name_take(r, le32_to_cpu(p->file_name_length), &m->name);
+	wire_fscc_name_take(r, le32_to_cpu(p->file_name_length), &m->name);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_all_decode);
 

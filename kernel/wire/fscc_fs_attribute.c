@@ -20,7 +20,8 @@ int wire_fscc_fs_attribute_decode(struct wire_rd *r, struct fscc_fs_attribute *m
 		return -EBADMSG;
 	m->attributes = le32_to_cpu(p->attributes);
 	m->max_component_length = le32_to_cpu(p->max_component_length);
-	return wire_fscc_name_take(r, le32_to_cpu(p->name_length), &m->name);
+	wire_fscc_name_take(r, le32_to_cpu(p->name_length), &m->name);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_fs_attribute_decode);
 

@@ -22,7 +22,8 @@ int wire_fscc_fs_volume_decode(struct wire_rd *r, struct fscc_fs_volume *m)
 	m->serial_number = le32_to_cpu(p->serial_number);
 	m->supports_objects = p->supports_objects;
 	m->reserved = p->reserved;
-	return wire_fscc_name_take(r, le32_to_cpu(p->label_length), &m->label);
+	wire_fscc_name_take(r, le32_to_cpu(p->label_length), &m->label);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_fs_volume_decode);
 

@@ -9,19 +9,17 @@
  * wire_fscc_name_take() - read a name that may be cut short
  * @r: cursor, positioned at the name
  * @length: bytes of the whole name, as received
- * @n: set to the name
- *
- * Return: 0, or -EBADMSG if @length is odd.
+ * @n: set to the name, as much of it as is there
  */
-int wire_fscc_name_take(struct wire_rd *r, u32 length, struct fscc_name *n)
+void wire_fscc_name_take(struct wire_rd *r, u32 length, struct fscc_name *n)
 {
 	size_t left = wire_rd_left(r);
 
-	if (length % 2)
-		return -EBADMSG;
 	n->full_length = length;
 	n->truncated = length > left;
-	return wire_rd_span(r, n->truncated ? left : length, &n->name);
+	n->name.off = wire_rd_off(r);
+	n->name.len = n->truncated ? left : length;
+	n->name.data = wire_rd_take(r, n->name.len);
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_name_take);
 
@@ -30,13 +28,12 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_name_take);
  * @n: the name
  * @length: set to the bytes of the whole name
  *
- * Return: 0, or -EINVAL if the whole name has an odd length or is not longer than
- * what is left of it.
+ * Return: 0, or -EINVAL if the whole name is not longer than what is left of it.
  */
 int wire_fscc_name_length(const struct fscc_name *n, u32 *length)
 {
 	*length = n->truncated ? n->full_length : n->name.len;
-	if (*length % 2 || (n->truncated && *length <= n->name.len))
+	if (n->truncated && *length <= n->name.len)
 		return -EINVAL;
 	return 0;
 }
@@ -81,7 +78,9 @@ int wire_fscc_name_decode(struct wire_rd *r, struct fscc_name *n)
 	u32 length;
 	int ret = wire_rd_le32(r, &length);
 
-	return ret ?: wire_fscc_name_take(r, length, n);
+	if (!ret)
+		wire_fscc_name_take(r, length, n);
+	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_name_decode);
 

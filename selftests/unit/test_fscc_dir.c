@@ -47,7 +47,7 @@ static void check_class(struct __test_metadata *_metadata, u8 info_class,
 	EXPECT_EQ(b.len, d->pad.off);
 	EXPECT_BYTES("wxy", d->pad.data, 3);
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_dirent, 0,
-					 codec_patch(b, length_off, "05000000"), d));
+					 codec_patch(b, length_off, "03000000"), d));
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_dirent, 0,
 					 codec_patch(b, length_off, "08000000"), d));
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_dirent, 0,
@@ -57,7 +57,7 @@ static void check_class(struct __test_metadata *_metadata, u8 info_class,
 	EXPECT_EQ(6, d->name.len);
 	EXPECT_EQ(name_off, d->name.off);
 	EXPECT_BYTES("\xf0\0\xf1\0\xf2\0", d->name.data, 6);
-	d->name.len = 5;
+	d->name.len = 3;
 	EXPECT_EQ(-EINVAL, codec_encode(&codec_dirent, 0, 999, d, NULL));
 	d->name.len = 6;
 }
@@ -579,6 +579,15 @@ TEST(list_write)
 		if (fits == 56)
 			EXPECT_BYTES(want.data, w.base, fits);
 	}
+}
+
+TEST(entry_of_fixed_part_alone)
+{
+	struct fscc_dirent d = { .file_index = 1 };
+
+	dir_class = FILE_NAMES_INFORMATION;
+	EXPECT_EQ(-EMSGSIZE, codec_encode(&codec_dirent, 0, 11, &d, NULL));
+	EXPECT_EQ(0, codec_encode(&codec_dirent, 0, 12, &d, NULL));
 }
 
 TEST(list_write_goes_on_after_failure)

@@ -236,7 +236,7 @@ TEST(stream)
 	EXPECT_BYTES(":\0a", e.name.data, 4);
 	EXPECT_EQ(2, e.pad.len);
 	EXPECT_EQ(28, e.pad.off);
-	refused(_metadata, &list_fscc_stream, codec_patch(b, 4, "05000000"));
+	refused(_metadata, &list_fscc_stream, codec_patch(b, 4, "03000000"));
 	refused(_metadata, &list_fscc_stream, codec_patch(b, 4, "08000000"));
 	refused(_metadata, &list_fscc_stream, codec_patch(b, 4, "feffffff"));
 	e.name.len = 3;
