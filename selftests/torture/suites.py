@@ -30,12 +30,12 @@ samba3rootdirfid samba3rootdirfid2 search seek session sfileinfo streams unlink 
 
 # Suites that are slow and not stuck: they wait for time-outs or open very many
 # files. All others have DEFAULT_SECONDS.
-DEFAULT_SECONDS = 100
+DEFAULT_SECONDS = 200
 SLOW_SECONDS = 420
 SLOW = {"smb2.maxfid", "smb2.replay", "smb2.lease", "smb2.oplock", "smb2.session",
         "smb2.durable-open", "smb2.durable-v2-open", "smb2.notify", "smb2.lock",
         "smb2.timestamps", "smb2.ioctl", "smb2.credits", "smb2.dir", "smb2.streams",
-        "smb2.compound_async", "raw.oplock", "raw.notify", "raw.lock", "raw.open",
+        "smb2.compound_async", "smb2.compound_find", "raw.oplock", "raw.notify", "raw.lock", "raw.open",
         "raw.search", "base.delete", "base.deny3", "base.denydos", "base.ntdeny1",
         "base.ntdeny2", "base.lock", "base.createx_sharemodes_file", "base.defer_open"}
 
