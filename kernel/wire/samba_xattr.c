@@ -135,11 +135,9 @@ static int get_hash(struct wire_rd *r, struct samba_ntacl *m)
 int wire_samba_ntacl_decode(struct wire_rd *r, struct samba_ntacl *m)
 {
 	memset(m, 0, sizeof(*m));
-	if (get_version(r, &m->version) || m->version < 1 || m->version > 4)
+	if (get_version(r, &m->version) || wire_rd_le32(r, &m->ref) || !m->ref)
 		return -EBADMSG;
-	if (wire_rd_le32(r, &m->ref) || !m->ref)
-		return -EBADMSG;
-	if (m->version > 1 && (get_hash(r, m) || !m->sd_ref))
+	if (m->version != 1 && (get_hash(r, m) || !m->sd_ref))
 		return -EBADMSG;
 	if (wire_rd_align(r, 4))
 		return -EBADMSG;
