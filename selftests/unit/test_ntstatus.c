@@ -161,6 +161,11 @@ TEST(dos_errors)
 	u32 i;
 
 	EXPECT_EQ(STATUS_SUCCESS, dos_error_to_ntstatus(0, 0));
+	/* the first of the table */
+	EXPECT_EQ(STATUS_NOT_IMPLEMENTED, dos_error_to_ntstatus(DOS_CLASS_DOS, 1));
+	ntstatus_to_dos_error(STATUS_NOT_IMPLEMENTED, &class, &code);
+	EXPECT_EQ(DOS_CLASS_DOS, class);
+	EXPECT_EQ(1, code);
 	EXPECT_EQ(STATUS_NO_SUCH_FILE, dos_error_to_ntstatus(DOS_CLASS_DOS, 2));
 	EXPECT_EQ(STATUS_ACCESS_DENIED, dos_error_to_ntstatus(DOS_CLASS_DOS, 5));
 	EXPECT_EQ(STATUS_SMB_BAD_TID, dos_error_to_ntstatus(DOS_CLASS_SRV, 5));

@@ -59,6 +59,10 @@ TEST(hdr_refused)
 
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb1_hdr, 0, codec_patch(b, 0, "fe"), &h));
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb1_hdr, 0, codec_patch(b, 3, "43"), &h));
+	/* consumed if it is one, and only then */
+	r = codec_rd(0, codec_cat(b, HEX(77)));
+	EXPECT_EQ(0, wire_smb1_hdr_decode(&r, &h));
+	EXPECT_EQ(1, wire_rd_left(&r));
 	b = codec_patch(b, 0, "fe");
 	wire_rd_init(&r, b.data, b.len);
 	EXPECT_EQ(-EBADMSG, wire_smb1_hdr_decode(&r, &h));

@@ -96,6 +96,9 @@ TEST(request_refused)
 	r = codec_rd(0, HEX(00 0200 0230));
 	EXPECT_EQ(-EBADMSG, wire_smb1_negotiate_req_decode(&r, &m));
 	EXPECT_EQ(0, wire_rd_off(&r));
+	r = codec_rd(0, HEX(00 0200 0200 77));
+	EXPECT_EQ(0, wire_smb1_negotiate_req_decode(&r, &m));
+	EXPECT_EQ(1, wire_rd_left(&r));
 	m.dialects = (struct wire_span){ .data = codec_alloc(0x10000), .len = 0x10000 };
 	EXPECT_EQ(-EINVAL, codec_encode(&codec_smb1_negotiate_req, 0, 0x20000, &m, NULL));
 }
@@ -187,7 +190,10 @@ TEST(response_core)
 {
 	struct codec_bytes b = HEX(01 ffff 0000);
 	struct smb1_negotiate_rsp m;
+	struct wire_rd r = codec_rd(0, HEX(01 ffff 0000 77));
 
+	EXPECT_EQ(0, wire_smb1_negotiate_rsp_decode(&r, &m));
+	EXPECT_EQ(1, wire_rd_left(&r));
 	codec_check(_metadata, &codec_smb1_negotiate_rsp, SMB1_HDR_SIZE, b, b.len, &m);
 	EXPECT_EQ(SMB1_NEGOTIATE_CORE, m.form);
 	EXPECT_EQ(SMB1_NO_DIALECT, m.dialect_index);
