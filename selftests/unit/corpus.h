@@ -61,7 +61,8 @@ static inline void corpus_load(struct corpus *c, const char *dir, const char *na
 	snprintf(c->name, sizeof(c->name), "%s", name);
 	snprintf(path, sizeof(path), "%s/%s", dir, name);
 	f = fopen(path, "rb");
-	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) < 0) {
+	size = f && !fseek(f, 0, SEEK_END) ? ftell(f) : -1;
+	if (size < 0) {
 		perror(path);
 		abort();
 	}
