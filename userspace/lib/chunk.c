@@ -4,7 +4,7 @@
  */
 #include "lib/chunk.h"
 
-#include <stdlib.h>
+#include "lib/alloc.h"
 
 /**
  * lw_chunk_next() - cut the next piece off a payload
@@ -48,7 +48,7 @@ int lw_chunk_add(struct lw_chunk_rx *rx, const struct lw_chunk *c)
 	if (c->len > rx->max - rx->buf.len)
 		return -EMSGSIZE;
 	grown.len = rx->buf.len + c->len;
-	grown.data = malloc(grown.len + 1);
+	grown.data = lw_alloc_bytes(grown.len);
 	if (!grown.data)
 		return -ENOMEM;
 	if (rx->buf.len)

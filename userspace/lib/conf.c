@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "lib/alloc.h"
 #include "lib/file.h"
 #include "lib/unicode.h"
 
@@ -104,7 +105,7 @@ static void key_normalize(char *s)
 
 static struct lw_conf_section *section_new(const char *name, unsigned int line)
 {
-	struct lw_conf_section *s = calloc(1, sizeof(*s));
+	struct lw_conf_section *s = lw_zalloc(sizeof(*s));
 
 	if (!s)
 		return NULL;
@@ -391,7 +392,7 @@ static void check_whole(struct parser *p)
 
 static struct lw_conf *conf_new(void)
 {
-	struct lw_conf *conf = calloc(1, sizeof(*conf));
+	struct lw_conf *conf = lw_zalloc(sizeof(*conf));
 	char cause[CAUSE_MAX];
 	int id, ret = 0;
 

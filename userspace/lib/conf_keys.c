@@ -149,7 +149,7 @@ static size_t edit_distance(const char *a, const char *b)
 
 	for (i = 0; i <= la; i++)
 		d[i][0] = i;
-	for (j = 0; j <= lb; j++)
+	for (j = 1; j <= lb; j++)
 		d[0][j] = j;
 	for (i = 1; i <= la; i++) {
 		for (j = 1; j <= lb; j++) {

@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/alloc.h"
+
 /* The part of @path behind the last slash. */
 static const char *base_name(const char *path)
 {
@@ -88,7 +90,7 @@ int lw_file_read(const char *path, mode_t forbidden, size_t max, struct lw_diag 
 	if (ret)
 		goto out_close;
 	ret = -ENOMEM;
-	buf = malloc(size + 1);
+	buf = lw_alloc_bytes(size);
 	if (!buf)
 		goto out_close;
 	ret = read_all(fd, buf, size, len);

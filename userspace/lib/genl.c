@@ -23,6 +23,8 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#include "lib/alloc.h"
+
 #ifndef SOL_NETLINK
 #define SOL_NETLINK 270
 #endif
@@ -118,7 +120,7 @@ static int genl_setup(struct lw_genl *genl)
  */
 int lw_genl_open(struct lw_genl **genl, char error[LW_GENL_ERROR_MAX])
 {
-	struct lw_genl *g = calloc(1, sizeof(*g));
+	struct lw_genl *g = lw_zalloc(sizeof(*g));
 	int ret = -ENOMEM;
 
 	if (g)

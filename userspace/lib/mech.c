@@ -4,7 +4,7 @@
  */
 #include "lib/mech.h"
 
-#include <stdlib.h>
+#include "lib/alloc.h"
 
 /**
  * lw_buf_set() - make a copy of some bytes
@@ -16,7 +16,7 @@
  */
 int lw_buf_set(struct lw_buf *b, const void *data, size_t len)
 {
-	b->data = malloc(len + 1);
+	b->data = lw_alloc_bytes(len);
 	if (!b->data)
 		return -ENOMEM;
 	if (len)
@@ -31,9 +31,7 @@ int lw_buf_set(struct lw_buf *b, const void *data, size_t len)
  */
 void lw_buf_free(struct lw_buf *b)
 {
-	if (b->data)
-		explicit_bzero(b->data, b->len);
-	free(b->data);
+	lw_wipe_free(b->data, b->len);
 	b->data = NULL;
 	b->len = 0;
 }

@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 
+#include "lib/alloc.h"
 #include "lib/ntlm_crypt.h"
 #include "lib/ntlm_msg.h"
 #include "lib/unicode.h"
@@ -73,7 +74,7 @@ struct answer {
  */
 struct lw_ntlm_client *lw_ntlm_client_new(const struct lw_ntlm_client_config *config)
 {
-	struct lw_ntlm_client *c = calloc(1, sizeof(*c));
+	struct lw_ntlm_client *c = lw_zalloc(sizeof(*c));
 
 	if (!c)
 		return NULL;
@@ -330,8 +331,7 @@ void lw_ntlm_client_free(struct lw_ntlm_client *c)
 	if (!c)
 		return;
 	lw_ntlm_session_clear(&c->s);
-	explicit_bzero(c, sizeof(*c));
-	free(c);
+	lw_wipe_free(c, sizeof(*c));
 }
 
 static int mech_step(void *ctx, const void *in, size_t len, struct lw_buf *out)

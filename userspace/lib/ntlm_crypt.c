@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "lib/alloc.h"
 #include "lib/unicode.h"
 
 /**
@@ -126,8 +127,7 @@ int lw_ntlm_nt_hash(const char *password, u8 hash[LW_NTLM_HASH_LEN])
 	ret = lw_utf16_from_utf8(password, buf, room, &len);
 	if (!ret)
 		md4(buf, len, hash);
-	explicit_bzero(buf, room);
-	free(buf);
+	lw_wipe_free(buf, room);
 	return ret;
 }
 
@@ -194,7 +194,7 @@ static void des_encrypt_block(const u8 in[7], const u8 block[DES_BLOCK_SIZE],
 void lw_ntlm_v1_response(const u8 hash[LW_NTLM_HASH_LEN],
 			 const u8 challenge[LW_NTLM_CHALLENGE_LEN], u8 out[LW_NTLM_V1_LEN])
 {
-	u8 padded[21] = { 0 };
+	u8 padded[21] = {};
 	unsigned int i;
 
 	memcpy(padded, hash, LW_NTLM_HASH_LEN);

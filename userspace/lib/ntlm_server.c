@@ -12,8 +12,7 @@
  */
 #include "lib/ntlm_server.h"
 
-#include <stdlib.h>
-
+#include "lib/alloc.h"
 #include "lib/ntlm_crypt.h"
 #include "lib/unicode.h"
 
@@ -71,7 +70,7 @@ struct lw_ntlm_server {
  */
 struct lw_ntlm_server *lw_ntlm_server_new(const struct lw_ntlm_server_config *config)
 {
-	struct lw_ntlm_server *srv = calloc(1, sizeof(*srv));
+	struct lw_ntlm_server *srv = lw_zalloc(sizeof(*srv));
 
 	if (!srv)
 		return NULL;
@@ -427,8 +426,7 @@ void lw_ntlm_server_free(struct lw_ntlm_server *srv)
 	if (!srv)
 		return;
 	lw_ntlm_session_clear(&srv->s);
-	explicit_bzero(srv, sizeof(*srv));
-	free(srv);
+	lw_wipe_free(srv, sizeof(*srv));
 }
 
 static int mech_step(void *ctx, const void *in, size_t len, struct lw_buf *out)

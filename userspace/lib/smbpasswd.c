@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/alloc.h"
 #include "lib/file.h"
 #include "lib/unicode.h"
 
@@ -251,7 +252,7 @@ static const struct lw_smbpasswd_entry *find_key(const struct lw_smbpasswd *db,
 /* Room for @lines entries, all at once: growing would leave hashes behind. */
 static struct lw_smbpasswd *db_new(size_t lines)
 {
-	struct lw_smbpasswd *db = calloc(1, sizeof(*db));
+	struct lw_smbpasswd *db = lw_zalloc(sizeof(*db));
 
 	if (!db)
 		return NULL;
@@ -353,8 +354,7 @@ int lw_smbpasswd_load(const char *path, struct lw_diag *diag, struct lw_smbpassw
 	if (ret)
 		return ret;
 	ret = lw_smbpasswd_parse(path, text, len, diag, db);
-	explicit_bzero(text, len);
-	free(text);
+	lw_wipe_free(text, len);
 	return ret;
 }
 
@@ -366,9 +366,7 @@ void lw_smbpasswd_free(struct lw_smbpasswd *db)
 {
 	if (!db)
 		return;
-	if (db->entry)
-		explicit_bzero(db->entry, db->count * sizeof(*db->entry));
-	free(db->entry);
+	lw_wipe_free(db->entry, db->count * sizeof(*db->entry));
 	free(db->key);
 	free(db);
 }

@@ -6,9 +6,9 @@
 #include "lib/smbpasswd.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "lib/alloc.h"
 #include "lib/file.h"
 #include "lib/unicode.h"
 
@@ -100,9 +100,7 @@ struct edit {
 
 static void edit_end(struct edit *ed)
 {
-	if (ed->text)
-		explicit_bzero(ed->text, ed->len);
-	free(ed->text);
+	lw_wipe_free(ed->text, ed->len);
 	lw_smbpasswd_free(ed->db);
 	close(ed->dir);
 }
@@ -147,7 +145,7 @@ static bool line_is(const char *line, size_t n, const struct lw_smbpasswd_entry 
 static int edit_write(struct edit *ed, const struct lw_smbpasswd_entry *old, const char *line)
 {
 	size_t room = ed->len + 1 + (line ? strlen(line) : 0);
-	char *out = malloc(room + 1);
+	char *out = lw_alloc_bytes(room);
 	const char *pos = ed->text, *end = pos + ed->len;
 	bool placed = !line;
 	size_t used = 0;
@@ -172,8 +170,7 @@ static int edit_write(struct edit *ed, const struct lw_smbpasswd_entry *old, con
 	if (!placed)
 		used += sprintf(out + used, "%s", line);
 	ret = lw_file_replace(ed->dir, ed->path, out, used);
-	explicit_bzero(out, room);
-	free(out);
+	lw_wipe_free(out, room);
 	if (ret)
 		lw_diag_add(ed->diag, ed->path, 0, "cannot write: %s", strerror(-ret));
 	return ret ? -EINVAL : 0;

@@ -97,7 +97,6 @@ static int read_oid(const struct tree *t, const char *name, char oid[LW_OID_MAX]
 
 	if (ret == ASN1_SUCCESS)
 		return 0;
-	oid[0] = '\0';
 	return ret == ASN1_ELEMENT_NOT_FOUND ? -ENOENT : -EBADMSG;
 }
 
@@ -111,7 +110,7 @@ static int write_bytes(struct tree *t, const char *name, const struct lw_buf *b)
 
 static int write_oid(struct tree *t, const char *name, const char *oid)
 {
-	return asn1_write_value(t->node, name, oid, 1) == ASN1_SUCCESS ? 0 : -EINVAL;
+	return asn1_write_value(t->node, name, oid, strlen(oid)) == ASN1_SUCCESS ? 0 : -EINVAL;
 }
 
 static int read_mechs(const struct tree *t, struct lw_spnego_init *m)
@@ -341,8 +340,8 @@ static int resp_write(struct tree *t, const struct lw_spnego_resp *m)
 {
 	if (write_state(t, m->state))
 		return -EINVAL;
-	if (asn1_write_value(t->node, "supportedMech", m->oid[0] ? m->oid : NULL,
-			     !!m->oid[0]) != ASN1_SUCCESS)
+	if (asn1_write_value(t->node, "supportedMech", *m->oid ? m->oid : NULL,
+			     strlen(m->oid)) != ASN1_SUCCESS)
 		return -EINVAL;
 	if (write_bytes(t, "responseToken", &m->token))
 		return -EINVAL;

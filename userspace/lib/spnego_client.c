@@ -17,6 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/alloc.h"
+
 enum state {
 	STATE_START,
 	STATE_TALKING,
@@ -63,7 +65,7 @@ struct lw_spnego_client *lw_spnego_client_new(const struct lw_mech *mechs, size_
 
 	if (!count || count > LW_SPNEGO_MECH_MAX)
 		return NULL;
-	c = calloc(1, sizeof(*c));
+	c = lw_zalloc(sizeof(*c));
 	if (!c)
 		return NULL;
 	c->mechs = mechs;
@@ -112,7 +114,7 @@ static int settle(struct lw_spnego_client *c, const struct lw_spnego_resp *m)
 {
 	size_t i;
 
-	if (!m->oid[0] || !strcmp(m->oid, c->mech->oid)) {
+	if (!*m->oid || !strcmp(m->oid, c->mech->oid)) {
 		c->settled = true;
 		return 0;
 	}

@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/alloc.h"
 #include "lib/ntlm_msg.h"
 
 enum state {
@@ -62,7 +63,7 @@ struct lw_spnego_server {
 struct lw_spnego_server *lw_spnego_server_new(const struct lw_mech *mechs, size_t count,
 					      bool legacy)
 {
-	struct lw_spnego_server *s = calloc(1, sizeof(*s));
+	struct lw_spnego_server *s = lw_zalloc(sizeof(*s));
 
 	if (!s)
 		return NULL;
