@@ -15,15 +15,6 @@
 #error CORPUS_DIR is the folder of the corpus
 #endif
 
-#define TABLES(X) \
-	X(corpus_requests) X(corpus_responses) X(corpus_breaks) X(corpus_error) \
-	X(corpus_neg_ctx) X(corpus_create_ctx_req) X(corpus_create_ctx_rsp) \
-	X(corpus_file_info) X(corpus_fs_info) X(corpus_security) \
-	X(corpus_fsctl_in) X(corpus_fsctl_out)
-#define LISTS(X) \
-	X(corpus_dir) X(corpus_file_list) X(corpus_quota) X(corpus_get_ea) \
-	X(corpus_get_quota) X(corpus_notify) X(corpus_fsctl_list) X(corpus_locks) \
-	X(corpus_create_ctx)
 
 static struct {
 	unsigned int messages;
@@ -517,6 +508,12 @@ static void expect_seen(struct __test_metadata *_metadata, const char *table,
 		TH_LOG("%s: %u in the corpus", what, seen);
 }
 
+#define SEEN(table) \
+	do { \
+		for (i = 0; i < ARRAY_SIZE(table); i++) \
+			expect_seen(_metadata, #table, table[i].name, table[i].key, table[i].seen); \
+	} while (0)
+
 TEST(every_message)
 {
 	struct corpus *c = (struct corpus *)codec_alloc(sizeof(*c));
@@ -534,13 +531,27 @@ TEST(every_message)
 	free(names);
 	TH_LOG("%d files, %u messages, %u pieces, %u of them refused as they should be", n,
 	       count.messages, count.pieces, count.refused);
-#define SEEN(table) \
-	do { \
-		for (i = 0; i < ARRAY_SIZE(table); i++) \
-			expect_seen(_metadata, #table, table[i].name, table[i].key, table[i].seen); \
-	} while (0);
-	TABLES(SEEN)
-	LISTS(SEEN)
+	SEEN(corpus_requests);
+	SEEN(corpus_responses);
+	SEEN(corpus_breaks);
+	SEEN(corpus_error);
+	SEEN(corpus_neg_ctx);
+	SEEN(corpus_create_ctx_req);
+	SEEN(corpus_create_ctx_rsp);
+	SEEN(corpus_file_info);
+	SEEN(corpus_fs_info);
+	SEEN(corpus_security);
+	SEEN(corpus_fsctl_in);
+	SEEN(corpus_fsctl_out);
+	SEEN(corpus_dir);
+	SEEN(corpus_file_list);
+	SEEN(corpus_quota);
+	SEEN(corpus_get_ea);
+	SEEN(corpus_get_quota);
+	SEEN(corpus_notify);
+	SEEN(corpus_fsctl_list);
+	SEEN(corpus_locks);
+	SEEN(corpus_create_ctx);
 }
 
 TEST_HARNESS_MAIN

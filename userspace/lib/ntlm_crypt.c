@@ -140,23 +140,21 @@ int lw_ntlm_nt_hash(const char *password, u8 hash[LW_NTLM_HASH_LEN])
  * @domain_len: its bytes
  * @owf: result
  *
- * Return: 0, -EMSGSIZE (name too long) or -EOPNOTSUPP (see lw_utf16_upper()).
+ * Return: 0 or -EMSGSIZE (name too long).
  */
 int lw_ntlm_owf_v2(const u8 hash[LW_NTLM_HASH_LEN], const void *user, size_t user_len,
 		   const void *domain, size_t domain_len, u8 owf[LW_NTLM_HASH_LEN])
 {
 	u8 upper[LW_NTLM_NAME_MAX];
 	struct lw_iov iov[] = { { upper, user_len }, { domain, domain_len } };
-	int ret;
 
 	if (user_len > sizeof(upper))
 		return -EMSGSIZE;
 	if (user_len)
 		memcpy(upper, user, user_len);
-	ret = lw_utf16_upper(upper, user_len);
-	if (!ret)
-		lw_ntlm_hmac(hash, iov, ARRAY_SIZE(iov), owf);
-	return ret;
+	lw_utf16_upper(upper, user_len);
+	lw_ntlm_hmac(hash, iov, ARRAY_SIZE(iov), owf);
+	return 0;
 }
 
 /* Spreads 56 bits over the high 7 bits of 8 bytes; DES ignores the low ones. */

@@ -65,7 +65,9 @@ static int key_make(const char *name, struct name_key *key)
 {
 	int ret = lw_utf16_from_utf8(name, key->unit, sizeof(key->unit), &key->len);
 
-	return ret ? ret : lw_utf16_upper(key->unit, key->len);
+	if (!ret)
+		lw_utf16_upper(key->unit, key->len);
+	return ret;
 }
 
 static bool key_equal(const struct name_key *a, const struct name_key *b)

@@ -10,6 +10,6 @@
 bool lw_utf8_valid(const char *s, size_t len);
 int lw_utf16_from_utf8(const char *s, u8 *out, size_t room, size_t *len);
 int lw_utf16_to_utf8(const u8 *in, size_t len, char *out, size_t room);
-int lw_utf16_upper(u8 *s, size_t len);
+void lw_utf16_upper(u8 *s, size_t len);
 
 #endif /* LWSMB_LIB_UNICODE_H */
