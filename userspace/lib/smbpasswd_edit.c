@@ -144,7 +144,8 @@ static bool line_is(const char *line, size_t n, const struct lw_smbpasswd_entry 
 /* Copies the old content without the line of @old, and appends @line if not NULL. */
 static int edit_write(struct edit *ed, const struct lw_smbpasswd_entry *old, const char *line)
 {
-	size_t room = ed->len + 1 + (line ? strlen(line) : 0);
+	size_t added = line ? strlen(line) : 0;
+	size_t room = ed->len + 1 + added; /* and a newline at the end of the last line */
 	char *out = lw_alloc_bytes(room);
 	const char *pos = ed->text, *end = pos + ed->len;
 	bool placed = !line;
@@ -162,13 +163,16 @@ static int edit_write(struct edit *ed, const struct lw_smbpasswd_entry *old, con
 			used += n;
 			out[used++] = '\n';
 		} else if (!placed) {
-			used += sprintf(out + used, "%s", line);
+			memcpy(out + used, line, added);
+			used += added;
 			placed = true;
 		}
 		pos += n + !!nl;
 	}
-	if (!placed)
-		used += sprintf(out + used, "%s", line);
+	if (!placed) {
+		memcpy(out + used, line, added);
+		used += added;
+	}
 	ret = lw_file_replace(ed->dir, ed->path, out, used);
 	lw_wipe_free(out, room);
 	if (ret)
