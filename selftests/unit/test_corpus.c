@@ -15,7 +15,6 @@
 #error CORPUS_DIR is the folder of the corpus
 #endif
 
-
 static struct {
 	unsigned int messages;
 	unsigned int pieces;
