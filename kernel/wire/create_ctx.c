@@ -121,7 +121,7 @@ static int entry_name(const struct smb2_create_ctx *c, struct wire_span *name)
 {
 	*name = c->name;
 	if (name->len)
-		return name->len > U16_MAX ? -EINVAL : 0;
+		return 0;
 	if (c->kind <= SMB2_CTX_UNKNOWN || c->kind >= SMB2_CTX_KINDS)
 		return -EINVAL;
 	name->data = names[c->kind].bytes;

@@ -62,7 +62,9 @@ TEST(list)
 	struct wire_wr w = codec_wr(3, b.len);
 	struct smb2_create_ctx c;
 
+	memset(&list, 0, sizeof(list));
 	wire_smb2_create_ctx_begin(&w, &list);
+	EXPECT_TRUE(list.empty);
 	ASSERT_EQ(1, wire_smb2_create_ctx_next(&r, &c));
 	EXPECT_EQ(SMB2_CTX_MXAC, c.kind);
 	EXPECT_EQ(0x1211, c.reserved);

@@ -159,6 +159,19 @@ TEST(symlink_without_print_name)
 	EXPECT_EQ(0, codec_encode(&codec_smb2_symlink_error, 0, 100, &m, NULL));
 }
 
+/* One name directly behind the other, whatever their length. */
+TEST(symlink_packed)
+{
+	struct smb2_symlink_error m = {
+		.substitute_name = { (const u8 *)"abc", 3, 0 },
+		.print_name = { (const u8 *)"de", 2, 0 },
+	};
+
+	codec_check_encode(_metadata, &codec_smb2_symlink_error, 0,
+			   HEX(1d000000 53594d4c 0c0000a0 1100 0000
+			       0000 0300 0300 0200 00000000 6162636465), &m);
+}
+
 TEST(symlink_refuses)
 {
 	static const struct {
