@@ -21,6 +21,7 @@
 
 #include "cursor.h"
 #include "proto_fscc.h"
+#include "wire_list.h"
 
 /* What an information class may be used for, MS-FSCC 2.4 and 2.5 */
 #define FSCC_USE_QUERY 0x01 /* QUERY_INFO */
@@ -449,42 +450,6 @@ int __must_check wire_fscc_posix_decode(struct wire_rd *r, struct fscc_posix *m)
 int __must_check wire_fscc_posix_encode(struct wire_wr *w, const struct fscc_posix *m);
 
 /**
- * struct fscc_list_wr - a list that is being written
- * @w: cursor behind the last entry
- * @last: offset of the last entry from the cursor's base
- * @empty: there is no entry yet
- *
- * Entries are linked by NextEntryOffset. The appender of each list aligns its
- * entries and links them as they come: the list is complete after every call.
- * A call that fails leaves it as it was.
- */
-struct fscc_list_wr {
-	struct wire_wr *w;
-	size_t last;
-	bool empty;
-};
-
-/**
- * wire_fscc_list_init() - start a list
- * @l: list
- * @w: cursor, positioned where the first entry goes; entries are aligned from
- *     its base
- */
-static inline void wire_fscc_list_init(struct fscc_list_wr *l, struct wire_wr *w)
-{
-	l->w = w;
-	l->last = 0;
-	l->empty = true;
-}
-
-int __must_check wire_fscc_list_next(struct wire_rd *list, size_t align,
-				     struct wire_rd *entry);
-void wire_fscc_list_pad(const struct wire_rd *entry, struct wire_span *pad);
-void *wire_fscc_list_reserve(const struct fscc_list_wr *l, size_t align, size_t fixed,
-			     u64 more, struct wire_wr *entry);
-void wire_fscc_list_commit(struct fscc_list_wr *l, const struct wire_wr *entry);
-
-/**
  * struct fscc_ea - an extended attribute of FileFullEaInformation, 2.4.16
  * @flags: 0 or FILE_NEED_EA
  * @name: 8-bit characters, at most 255, without the zero byte that ends it
@@ -579,12 +544,12 @@ struct fscc_get_quota {
 };
 
 int __must_check wire_fscc_ea_next(struct wire_rd *list, struct fscc_ea *e);
-int __must_check wire_fscc_ea_append(struct fscc_list_wr *l, const struct fscc_ea *e);
+int __must_check wire_fscc_ea_append(struct wire_list_wr *l, const struct fscc_ea *e);
 int __must_check wire_fscc_get_ea_next(struct wire_rd *list, struct fscc_get_ea *e);
-int __must_check wire_fscc_get_ea_append(struct fscc_list_wr *l,
+int __must_check wire_fscc_get_ea_append(struct wire_list_wr *l,
 					 const struct fscc_get_ea *e);
 int __must_check wire_fscc_stream_next(struct wire_rd *list, struct fscc_stream *e);
-int __must_check wire_fscc_stream_append(struct fscc_list_wr *l,
+int __must_check wire_fscc_stream_append(struct wire_list_wr *l,
 					 const struct fscc_stream *e);
 int __must_check wire_fscc_hard_links_decode(struct wire_rd *r,
 					     struct fscc_hard_links *m);
@@ -592,14 +557,14 @@ int __must_check wire_fscc_hard_links_encode(struct wire_wr *w,
 					     const struct fscc_hard_links *m);
 int __must_check wire_fscc_hard_link_next(struct wire_rd *list,
 					  struct fscc_hard_link *e);
-int __must_check wire_fscc_hard_link_append(struct fscc_list_wr *l,
+int __must_check wire_fscc_hard_link_append(struct wire_list_wr *l,
 					    const struct fscc_hard_link *e);
 int __must_check wire_fscc_quota_next(struct wire_rd *list, struct fscc_quota *e);
-int __must_check wire_fscc_quota_append(struct fscc_list_wr *l,
+int __must_check wire_fscc_quota_append(struct wire_list_wr *l,
 					const struct fscc_quota *e);
 int __must_check wire_fscc_get_quota_next(struct wire_rd *list,
 					  struct fscc_get_quota *e);
-int __must_check wire_fscc_get_quota_append(struct fscc_list_wr *l,
+int __must_check wire_fscc_get_quota_append(struct wire_list_wr *l,
 					    const struct fscc_get_quota *e);
 
 #endif /* LWSMB_WIRE_FSCC_H */

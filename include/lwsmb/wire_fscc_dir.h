@@ -6,7 +6,7 @@
  *	while ((ret = wire_fscc_dir_next(&list, info_class, &d)) > 0)
  *		...
  *
- *	wire_fscc_list_init(&l, &w);
+ *	wire_list_init(&l, &w);
  *	do
  *		ret = wire_fscc_dir_append(&l, info_class, &d);
  *	while (!ret && more);
@@ -80,7 +80,7 @@ struct fscc_dirent {
 
 int __must_check wire_fscc_dir_next(struct wire_rd *list, u8 info_class,
 				    struct fscc_dirent *d);
-int __must_check wire_fscc_dir_append(struct fscc_list_wr *l, u8 info_class,
+int __must_check wire_fscc_dir_append(struct wire_list_wr *l, u8 info_class,
 				      const struct fscc_dirent *d);
 u32 wire_fscc_dir_tag(u8 info_class, const struct fscc_dirent *d);
 

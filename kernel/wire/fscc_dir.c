@@ -234,7 +234,7 @@ int wire_fscc_dir_next(struct wire_rd *list, u8 info_class, struct fscc_dirent *
 {
 	struct wire_rd rest = *list;
 	struct wire_rd r;
-	int ret = wire_fscc_list_next(&rest, DIR_ALIGN, &r);
+	int ret = wire_list_next(&rest, DIR_ALIGN, &r);
 
 	if (ret <= 0)
 		return ret;
@@ -242,7 +242,7 @@ int wire_fscc_dir_next(struct wire_rd *list, u8 info_class, struct fscc_dirent *
 	ret = get_entry(&r, info_class, d);
 	if (ret)
 		return ret;
-	wire_fscc_list_pad(&r, &d->pad);
+	wire_list_pad(&r, &d->pad);
 	*list = rest;
 	return 1;
 }
@@ -306,18 +306,18 @@ static int put_piece(struct wire_wr *w, enum dir_piece piece,
 }
 
 /* Name and padding, which end every entry; links the entry. */
-static int put_end(struct fscc_list_wr *l, struct wire_wr *w,
+static int put_end(struct wire_list_wr *l, struct wire_wr *w,
 		   const struct fscc_dirent *d)
 {
 	int ret = wire_wr_put(w, d->name.data, d->name.len);
 
 	ret = ret ?: wire_wr_put(w, d->pad.data, d->pad.len);
 	if (!ret)
-		wire_fscc_list_commit(l, w);
+		wire_list_commit(l, w);
 	return ret;
 }
 
-static int put_pieces(struct fscc_list_wr *l, const struct dir_layout *layout,
+static int put_pieces(struct wire_list_wr *l, const struct dir_layout *layout,
 		      const struct fscc_dirent *d)
 {
 	struct proto_fscc_dir_base *p;
@@ -327,9 +327,9 @@ static int put_pieces(struct fscc_list_wr *l, const struct dir_layout *layout,
 
 	if (dir_has(layout, DIR_SHORT) && !short_name_ok(d->short_name_len))
 		return -EINVAL;
-	p = wire_fscc_list_reserve(l, DIR_ALIGN, sizeof(*p),
-				   (u64)layout->fixed - sizeof(*p) +
-				   d->name.len + d->pad.len, &w);
+	p = wire_list_reserve(l, DIR_ALIGN, sizeof(*p),
+			      (u64)layout->fixed - sizeof(*p) +
+			      d->name.len + d->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->file_index = cpu_to_le32(d->file_index);
@@ -346,13 +346,13 @@ static int put_pieces(struct fscc_list_wr *l, const struct dir_layout *layout,
 	return put_end(l, &w, d);
 }
 
-static int put_names(struct fscc_list_wr *l, const struct fscc_dirent *d)
+static int put_names(struct wire_list_wr *l, const struct fscc_dirent *d)
 {
 	struct proto_fscc_dir_names *p;
 	struct wire_wr w;
 
-	p = wire_fscc_list_reserve(l, DIR_ALIGN, sizeof(*p),
-				   (u64)d->name.len + d->pad.len, &w);
+	p = wire_list_reserve(l, DIR_ALIGN, sizeof(*p),
+			      (u64)d->name.len + d->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->file_index = cpu_to_le32(d->file_index);
@@ -360,7 +360,7 @@ static int put_names(struct fscc_list_wr *l, const struct fscc_dirent *d)
 	return put_end(l, &w, d);
 }
 
-static int put_posix(struct fscc_list_wr *l, const struct fscc_dirent *d)
+static int put_posix(struct wire_list_wr *l, const struct fscc_dirent *d)
 {
 	struct fscc_posix x = {
 		.times = d->times,
@@ -380,10 +380,10 @@ static int put_posix(struct fscc_list_wr *l, const struct fscc_dirent *d)
 	struct wire_wr w;
 	int ret;
 
-	p = wire_fscc_list_reserve(l, DIR_ALIGN, sizeof(*p),
-				   sizeof(struct proto_fscc_posix) +
-				   (u64)d->owner.len + d->group.len + sizeof(__le32) +
-				   d->name.len + d->pad.len, &w);
+	p = wire_list_reserve(l, DIR_ALIGN, sizeof(*p),
+			      sizeof(struct proto_fscc_posix) +
+			      (u64)d->owner.len + d->group.len + sizeof(__le32) +
+			      d->name.len + d->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->file_index = cpu_to_le32(d->file_index);
@@ -401,7 +401,7 @@ static int put_posix(struct fscc_list_wr *l, const struct fscc_dirent *d)
  * class does not list a directory, a name has an odd length or a SID is none; the
  * listing is as it was unless 0.
  */
-int wire_fscc_dir_append(struct fscc_list_wr *l, u8 info_class,
+int wire_fscc_dir_append(struct wire_list_wr *l, u8 info_class,
 			 const struct fscc_dirent *d)
 {
 	const struct dir_layout *layout = dir_layout(info_class);

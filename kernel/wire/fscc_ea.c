@@ -36,7 +36,7 @@ int wire_fscc_ea_next(struct wire_rd *list, struct fscc_ea *e)
 	const struct proto_fscc_ea *p;
 	struct wire_rd rest = *list;
 	struct wire_rd r;
-	int ret = wire_fscc_list_next(&rest, EA_ALIGN, &r);
+	int ret = wire_list_next(&rest, EA_ALIGN, &r);
 
 	if (ret <= 0)
 		return ret;
@@ -48,7 +48,7 @@ int wire_fscc_ea_next(struct wire_rd *list, struct fscc_ea *e)
 		return -EBADMSG;
 	if (wire_rd_span(&r, le16_to_cpu(p->value_length), &e->value))
 		return -EBADMSG;
-	wire_fscc_list_pad(&r, &e->pad);
+	wire_list_pad(&r, &e->pad);
 	*list = rest;
 	return 1;
 }
@@ -62,7 +62,7 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_ea_next);
  * Return: 0, -EMSGSIZE, or -EINVAL for a name over 255 or a value over 65535
  * bytes; the list is as it was unless 0.
  */
-int wire_fscc_ea_append(struct fscc_list_wr *l, const struct fscc_ea *e)
+int wire_fscc_ea_append(struct wire_list_wr *l, const struct fscc_ea *e)
 {
 	struct proto_fscc_ea *p;
 	struct wire_wr w;
@@ -70,8 +70,8 @@ int wire_fscc_ea_append(struct fscc_list_wr *l, const struct fscc_ea *e)
 
 	if (e->name.len > FILE_EA_NAME_MAX || e->value.len > FILE_EA_VALUE_MAX)
 		return -EINVAL;
-	p = wire_fscc_list_reserve(l, EA_ALIGN, sizeof(*p),
-				   (u64)e->name.len + 1 + e->value.len + e->pad.len, &w);
+	p = wire_list_reserve(l, EA_ALIGN, sizeof(*p),
+			      (u64)e->name.len + 1 + e->value.len + e->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->flags = e->flags;
@@ -80,7 +80,7 @@ int wire_fscc_ea_append(struct fscc_list_wr *l, const struct fscc_ea *e)
 	ret = put_name(&w, &e->name) ?: wire_wr_put(&w, e->value.data, e->value.len);
 	ret = ret ?: wire_wr_put(&w, e->pad.data, e->pad.len);
 	if (!ret)
-		wire_fscc_list_commit(l, &w);
+		wire_list_commit(l, &w);
 	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_ea_append);
@@ -97,14 +97,14 @@ int wire_fscc_get_ea_next(struct wire_rd *list, struct fscc_get_ea *e)
 	const struct proto_fscc_get_ea *p;
 	struct wire_rd rest = *list;
 	struct wire_rd r;
-	int ret = wire_fscc_list_next(&rest, EA_ALIGN, &r);
+	int ret = wire_list_next(&rest, EA_ALIGN, &r);
 
 	if (ret <= 0)
 		return ret;
 	p = wire_rd_take(&r, sizeof(*p));
 	if (!p || take_name(&r, p->name_length, &e->name))
 		return -EBADMSG;
-	wire_fscc_list_pad(&r, &e->pad);
+	wire_list_pad(&r, &e->pad);
 	*list = rest;
 	return 1;
 }
@@ -118,7 +118,7 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_get_ea_next);
  * Return: 0, -EMSGSIZE, or -EINVAL for a name over 255 bytes; the list is as it
  * was unless 0.
  */
-int wire_fscc_get_ea_append(struct fscc_list_wr *l, const struct fscc_get_ea *e)
+int wire_fscc_get_ea_append(struct wire_list_wr *l, const struct fscc_get_ea *e)
 {
 	struct proto_fscc_get_ea *p;
 	struct wire_wr w;
@@ -126,14 +126,14 @@ int wire_fscc_get_ea_append(struct fscc_list_wr *l, const struct fscc_get_ea *e)
 
 	if (e->name.len > FILE_EA_NAME_MAX)
 		return -EINVAL;
-	p = wire_fscc_list_reserve(l, EA_ALIGN, sizeof(*p),
-				   (u64)e->name.len + 1 + e->pad.len, &w);
+	p = wire_list_reserve(l, EA_ALIGN, sizeof(*p),
+			      (u64)e->name.len + 1 + e->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->name_length = e->name.len;
 	ret = put_name(&w, &e->name) ?: wire_wr_put(&w, e->pad.data, e->pad.len);
 	if (!ret)
-		wire_fscc_list_commit(l, &w);
+		wire_list_commit(l, &w);
 	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_get_ea_append);

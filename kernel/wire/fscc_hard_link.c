@@ -60,7 +60,7 @@ int wire_fscc_hard_link_next(struct wire_rd *list, struct fscc_hard_link *e)
 	struct wire_rd rest = *list;
 	struct wire_rd r;
 	u32 chars;
-	int ret = wire_fscc_list_next(&rest, HARD_LINK_ALIGN, &r);
+	int ret = wire_list_next(&rest, HARD_LINK_ALIGN, &r);
 
 	if (ret <= 0)
 		return ret;
@@ -73,7 +73,7 @@ int wire_fscc_hard_link_next(struct wire_rd *list, struct fscc_hard_link *e)
 	/* the length counts characters: twice as many must not wrap */
 	if (chars > wire_rd_left(&r) / 2 || wire_rd_span(&r, 2 * chars, &e->name))
 		return -EBADMSG;
-	wire_fscc_list_pad(&r, &e->pad);
+	wire_list_pad(&r, &e->pad);
 	*list = rest;
 	return 1;
 }
@@ -87,7 +87,7 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_hard_link_next);
  * Return: 0, -EMSGSIZE, or -EINVAL for a name of odd length; the list is as it
  * was unless 0.
  */
-int wire_fscc_hard_link_append(struct fscc_list_wr *l, const struct fscc_hard_link *e)
+int wire_fscc_hard_link_append(struct wire_list_wr *l, const struct fscc_hard_link *e)
 {
 	struct proto_fscc_hard_link *p;
 	struct wire_wr w;
@@ -95,8 +95,8 @@ int wire_fscc_hard_link_append(struct fscc_list_wr *l, const struct fscc_hard_li
 
 	if (e->name.len % 2)
 		return -EINVAL;
-	p = wire_fscc_list_reserve(l, HARD_LINK_ALIGN, sizeof(*p),
-				   (u64)e->name.len + e->pad.len, &w);
+	p = wire_list_reserve(l, HARD_LINK_ALIGN, sizeof(*p),
+			      (u64)e->name.len + e->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->reserved = cpu_to_le32(e->reserved);
@@ -105,7 +105,7 @@ int wire_fscc_hard_link_append(struct fscc_list_wr *l, const struct fscc_hard_li
 	ret = wire_wr_put(&w, e->name.data, e->name.len);
 	ret = ret ?: wire_wr_put(&w, e->pad.data, e->pad.len);
 	if (!ret)
-		wire_fscc_list_commit(l, &w);
+		wire_list_commit(l, &w);
 	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_hard_link_append);

@@ -21,7 +21,7 @@ int wire_fscc_quota_next(struct wire_rd *list, struct fscc_quota *e)
 	const struct proto_fscc_quota *p;
 	struct wire_rd rest = *list;
 	struct wire_rd r;
-	int ret = wire_fscc_list_next(&rest, QUOTA_ALIGN, &r);
+	int ret = wire_list_next(&rest, QUOTA_ALIGN, &r);
 
 	if (ret <= 0)
 		return ret;
@@ -32,7 +32,7 @@ int wire_fscc_quota_next(struct wire_rd *list, struct fscc_quota *e)
 	e->quota_used = le64_to_cpu(p->quota_used);
 	e->quota_threshold = le64_to_cpu(p->quota_threshold);
 	e->quota_limit = le64_to_cpu(p->quota_limit);
-	wire_fscc_list_pad(&r, &e->pad);
+	wire_list_pad(&r, &e->pad);
 	*list = rest;
 	return 1;
 }
@@ -45,14 +45,14 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_quota_next);
  *
  * Return: 0 or -EMSGSIZE; the list is as it was unless 0.
  */
-int wire_fscc_quota_append(struct fscc_list_wr *l, const struct fscc_quota *e)
+int wire_fscc_quota_append(struct wire_list_wr *l, const struct fscc_quota *e)
 {
 	struct proto_fscc_quota *p;
 	struct wire_wr w;
 	int ret;
 
-	p = wire_fscc_list_reserve(l, QUOTA_ALIGN, sizeof(*p),
-				   (u64)e->sid.len + e->pad.len, &w);
+	p = wire_list_reserve(l, QUOTA_ALIGN, sizeof(*p),
+			      (u64)e->sid.len + e->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->sid_length = cpu_to_le32(e->sid.len);
@@ -63,7 +63,7 @@ int wire_fscc_quota_append(struct fscc_list_wr *l, const struct fscc_quota *e)
 	ret = wire_wr_put(&w, e->sid.data, e->sid.len);
 	ret = ret ?: wire_wr_put(&w, e->pad.data, e->pad.len);
 	if (!ret)
-		wire_fscc_list_commit(l, &w);
+		wire_list_commit(l, &w);
 	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_quota_append);
@@ -80,14 +80,14 @@ int wire_fscc_get_quota_next(struct wire_rd *list, struct fscc_get_quota *e)
 	const struct proto_fscc_get_quota *p;
 	struct wire_rd rest = *list;
 	struct wire_rd r;
-	int ret = wire_fscc_list_next(&rest, GET_QUOTA_ALIGN, &r);
+	int ret = wire_list_next(&rest, GET_QUOTA_ALIGN, &r);
 
 	if (ret <= 0)
 		return ret;
 	p = wire_rd_take(&r, sizeof(*p));
 	if (!p || wire_rd_span(&r, le32_to_cpu(p->sid_length), &e->sid))
 		return -EBADMSG;
-	wire_fscc_list_pad(&r, &e->pad);
+	wire_list_pad(&r, &e->pad);
 	*list = rest;
 	return 1;
 }
@@ -100,21 +100,21 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_get_quota_next);
  *
  * Return: 0 or -EMSGSIZE; the list is as it was unless 0.
  */
-int wire_fscc_get_quota_append(struct fscc_list_wr *l, const struct fscc_get_quota *e)
+int wire_fscc_get_quota_append(struct wire_list_wr *l, const struct fscc_get_quota *e)
 {
 	struct proto_fscc_get_quota *p;
 	struct wire_wr w;
 	int ret;
 
-	p = wire_fscc_list_reserve(l, GET_QUOTA_ALIGN, sizeof(*p),
-				   (u64)e->sid.len + e->pad.len, &w);
+	p = wire_list_reserve(l, GET_QUOTA_ALIGN, sizeof(*p),
+			      (u64)e->sid.len + e->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->sid_length = cpu_to_le32(e->sid.len);
 	ret = wire_wr_put(&w, e->sid.data, e->sid.len);
 	ret = ret ?: wire_wr_put(&w, e->pad.data, e->pad.len);
 	if (!ret)
-		wire_fscc_list_commit(l, &w);
+		wire_list_commit(l, &w);
 	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_get_quota_append);

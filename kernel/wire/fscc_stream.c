@@ -20,7 +20,7 @@ int wire_fscc_stream_next(struct wire_rd *list, struct fscc_stream *e)
 	struct wire_rd rest = *list;
 	struct wire_rd r;
 	u32 length;
-	int ret = wire_fscc_list_next(&rest, STREAM_ALIGN, &r);
+	int ret = wire_list_next(&rest, STREAM_ALIGN, &r);
 
 	if (ret <= 0)
 		return ret;
@@ -32,7 +32,7 @@ int wire_fscc_stream_next(struct wire_rd *list, struct fscc_stream *e)
 	length = le32_to_cpu(p->name_length);
 	if (length % 2 || wire_rd_span(&r, length, &e->name))
 		return -EBADMSG;
-	wire_fscc_list_pad(&r, &e->pad);
+	wire_list_pad(&r, &e->pad);
 	*list = rest;
 	return 1;
 }
@@ -46,7 +46,7 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_stream_next);
  * Return: 0, -EMSGSIZE, or -EINVAL for a name of odd length; the list is as it
  * was unless 0.
  */
-int wire_fscc_stream_append(struct fscc_list_wr *l, const struct fscc_stream *e)
+int wire_fscc_stream_append(struct wire_list_wr *l, const struct fscc_stream *e)
 {
 	struct proto_fscc_stream *p;
 	struct wire_wr w;
@@ -54,8 +54,8 @@ int wire_fscc_stream_append(struct fscc_list_wr *l, const struct fscc_stream *e)
 
 	if (e->name.len % 2)
 		return -EINVAL;
-	p = wire_fscc_list_reserve(l, STREAM_ALIGN, sizeof(*p),
-				   (u64)e->name.len + e->pad.len, &w);
+	p = wire_list_reserve(l, STREAM_ALIGN, sizeof(*p),
+			      (u64)e->name.len + e->pad.len, &w);
 	if (!p)
 		return -EMSGSIZE;
 	p->name_length = cpu_to_le32(e->name.len);
@@ -64,7 +64,7 @@ int wire_fscc_stream_append(struct fscc_list_wr *l, const struct fscc_stream *e)
 	ret = wire_wr_put(&w, e->name.data, e->name.len);
 	ret = ret ?: wire_wr_put(&w, e->pad.data, e->pad.len);
 	if (!ret)
-		wire_fscc_list_commit(l, &w);
+		wire_list_commit(l, &w);
 	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fscc_stream_append);

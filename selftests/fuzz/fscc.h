@@ -34,7 +34,7 @@ struct fscc_codec {
 /* A list, likewise. */
 struct fscc_list {
 	int (*next)(struct wire_rd *list, void *e);
-	int (*append)(struct fscc_list_wr *l, const void *e);
+	int (*append)(struct wire_list_wr *l, const void *e);
 };
 
 /* For "struct fscc_NAME" with wire_fscc_NAME_decode() and _encode(). */
@@ -64,7 +64,7 @@ struct fscc_list {
 		static_assert(sizeof(struct fscc_##_name) <= FSCC_STRUCT_MAX, "buffer"); \
 		return wire_fscc_##_name##_next(list, e); \
 	} \
-	static int _name##_append(struct fscc_list_wr *l, const void *e) \
+	static int _name##_append(struct wire_list_wr *l, const void *e) \
 	{ \
 		return wire_fscc_##_name##_append(l, e); \
 	} \
@@ -121,7 +121,7 @@ static inline void fscc_check_codec(const struct fscc_codec *c, const u8 *data,
 
 /* Walk a list, and append its entries to another if @to is not NULL. */
 static inline int fscc_list_walk(const struct fscc_list *list, struct wire_rd *r,
-				 struct fscc_list_wr *to)
+				 struct wire_list_wr *to)
 {
 	_Alignas(16) u8 e[FSCC_STRUCT_MAX];
 	size_t left = wire_rd_left(r);
@@ -144,14 +144,14 @@ static inline void fscc_check_list(const struct fscc_list *list, const u8 *data,
 				   size_t size)
 {
 	u8 *out = fscc_block(size);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 	struct wire_rd r;
 	struct wire_wr w;
 	size_t room;
 
 	wire_rd_init(&r, data, size);
 	wire_wr_init(&w, out, size);
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	if (!fscc_list_walk(list, &r, &l)) {
 		fscc_must(wire_wr_left(&w) == 0);
 		fscc_must(!memcmp(out, data, size));
@@ -162,7 +162,7 @@ static inline void fscc_check_list(const struct fscc_list *list, const u8 *data,
 		out = fscc_block(room);
 		wire_rd_init(&r, data, size);
 		wire_wr_init(&w, out, room);
-		wire_fscc_list_init(&l, &w);
+		wire_list_init(&l, &w);
 		if (fscc_list_walk(list, &r, &l) == -EMSGSIZE) {
 			wire_rd_init(&r, out, wire_wr_off(&w));
 			fscc_must(!fscc_list_walk(list, &r, NULL));

@@ -2,7 +2,7 @@
 /*
  * Directory listings, MS-FSCC 2.4.
  *
- * covers: kernel/wire/fscc_dir.c kernel/wire/fscc_list.c
+ * covers: kernel/wire/fscc_dir.c kernel/wire/list.c
  *
  * Input: the class, the listing. What decodes must encode to the same bytes; a
  * class decodes if and only if the table of classes says that it lists a directory.
@@ -20,7 +20,7 @@ static int dirent_next(struct wire_rd *list, void *e)
 	return wire_fscc_dir_next(list, dir_class, e);
 }
 
-static int dirent_append(struct fscc_list_wr *l, const void *e)
+static int dirent_append(struct wire_list_wr *l, const void *e)
 {
 	/* whatever the fields hold: it must only not go astray */
 	(void)wire_fscc_dir_tag(dir_class, e);

@@ -5,7 +5,7 @@
  * covers: kernel/wire/fscc_all.c kernel/wire/fscc_attribute_tag.c
  *         kernel/wire/fscc_basic.c kernel/wire/fscc_compression.c
  *         kernel/wire/fscc_ea.c kernel/wire/fscc_hard_link.c kernel/wire/fscc_id.c
- *         kernel/wire/fscc_list.c kernel/wire/fscc_name.c
+ *         kernel/wire/list.c kernel/wire/fscc_name.c
  *         kernel/wire/fscc_network_open.c kernel/wire/fscc_number.c
  *         kernel/wire/fscc_pipe.c kernel/wire/fscc_posix.c kernel/wire/fscc_quota.c
  *         kernel/wire/fscc_rename.c kernel/wire/fscc_reparse_point.c
@@ -85,10 +85,10 @@ static int hard_links_encode(struct wire_wr *w, const void *m)
 {
 	const struct hard_links *h = m;
 	struct wire_rd entries = h->entries;
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 	int ret = wire_fscc_hard_links_encode(w, &h->head);
 
-	wire_fscc_list_init(&l, w);
+	wire_list_init(&l, w);
 	return ret ?: fscc_list_walk(&fscc_hard_link_list, &entries, &l);
 }
 

@@ -358,16 +358,16 @@ static struct corpus_codec corpus_fsctl_out[] = {
 /* ---- lists ------------------------------------------------------------------- */
 
 /*
- * A function that walks a list whose appender takes a struct fscc_list_wr, appending
+ * A function that walks a list whose appender takes a struct wire_list_wr, appending
  * each entry to another list.
  */
 #define FSCC_LIST(_name) \
 	static int copy_##_name(struct wire_rd *list, struct wire_wr *w) \
 	{ \
-		struct fscc_list_wr l; \
+		struct wire_list_wr l; \
 		struct _name e; \
 		int ret; \
-		wire_fscc_list_init(&l, w); \
+		wire_list_init(&l, w); \
 		while ((ret = wire_##_name##_next(list, &e)) > 0) { \
 			ret = wire_##_name##_append(&l, &e); \
 			if (ret) \
@@ -385,10 +385,10 @@ FSCC_LIST(fscc_get_quota)
 #define DIR_LIST(_class) \
 	static int copy_dir_##_class(struct wire_rd *list, struct wire_wr *w) \
 	{ \
-		struct fscc_list_wr l; \
+		struct wire_list_wr l; \
 		struct fscc_dirent e; \
 		int ret; \
-		wire_fscc_list_init(&l, w); \
+		wire_list_init(&l, w); \
 		while ((ret = wire_fscc_dir_next(list, _class, &e)) > 0) { \
 			ret = wire_fscc_dir_append(&l, _class, &e); \
 			if (ret) \

@@ -20,9 +20,9 @@ static int dirent_decode(struct wire_rd *r, void *m)
 
 static int dirent_encode(struct wire_wr *w, const void *m)
 {
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 
-	wire_fscc_list_init(&l, w);
+	wire_list_init(&l, w);
 	return wire_fscc_dir_append(&l, dir_class, m);
 }
 
@@ -556,12 +556,12 @@ TEST(list_write)
 	for (room = 0; room <= want.len + 8; room++) {
 		struct wire_wr w = codec_wr(0, room);
 		size_t fits = room < 18 ? 0 : room < 38 ? 18 : room < 56 ? 38 : 56;
-		struct fscc_list_wr l;
+		struct wire_list_wr l;
 		struct fscc_dirent d = { 0 };
 		unsigned int i;
 		int ret;
 
-		wire_fscc_list_init(&l, &w);
+		wire_list_init(&l, &w);
 		for (i = 0; i < 3; i++) {
 			d.file_index = i + 1;
 			d.name.data = (const u8 *)three[i];
@@ -593,13 +593,13 @@ TEST(entry_of_fixed_part_alone)
 TEST(list_write_goes_on_after_failure)
 {
 	struct wire_wr w = codec_wr(0, 56);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 	struct fscc_dirent d = {
 		.file_index = 1,
 		.name = { .data = (const u8 *)three[0], .len = 6 },
 	};
 
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	ASSERT_EQ(0, wire_fscc_dir_append(&l, FILE_NAMES_INFORMATION, &d));
 	/* too long, wrong, then one that fits */
 	d.name.len = 40;
@@ -623,11 +623,11 @@ static void check_round_trip(struct __test_metadata *_metadata, u8 info_class,
 {
 	struct wire_rd r = codec_rd(0, b);
 	struct wire_wr w = codec_wr(0, b.len);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 	struct fscc_dirent d;
 	int ret;
 
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	while ((ret = wire_fscc_dir_next(&r, info_class, &d)) == 1)
 		ASSERT_EQ(0, wire_fscc_dir_append(&l, info_class, &d));
 	EXPECT_EQ(0, ret);

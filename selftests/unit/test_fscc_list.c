@@ -10,7 +10,7 @@
 struct list {
 	size_t size;
 	int (*next)(struct wire_rd *list, void *e);
-	int (*append)(struct fscc_list_wr *l, const void *e);
+	int (*append)(struct wire_list_wr *l, const void *e);
 };
 
 /* The list of "struct _name", and one entry of it as a codec. */
@@ -20,7 +20,7 @@ struct list {
 	{ \
 		return wire_##_name##_next(r, e); \
 	} \
-	static int _name##_append(struct fscc_list_wr *l, const void *e) \
+	static int _name##_append(struct wire_list_wr *l, const void *e) \
 	{ \
 		return wire_##_name##_append(l, e); \
 	} \
@@ -34,9 +34,9 @@ struct list {
 	} \
 	static int _name##_encode(struct wire_wr *w, const void *m) \
 	{ \
-		struct fscc_list_wr l; \
+		struct wire_list_wr l; \
 	\
-		wire_fscc_list_init(&l, w); \
+		wire_list_init(&l, w); \
 		return _name##_append(&l, m); \
 	} \
 	static const struct list list_##_name = { \
@@ -64,11 +64,11 @@ static unsigned int round_trip(struct __test_metadata *_metadata,
 	struct wire_rd r = codec_rd(0, b);
 	struct wire_wr w = codec_wr(0, b.len);
 	void *e = codec_alloc(list->size);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 	unsigned int n = 0;
 	int ret;
 
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	while ((ret = list->next(&r, e)) == 1) {
 		EXPECT_EQ(0, list->append(&l, e));
 		n++;
@@ -138,14 +138,14 @@ TEST(ea_list)
 				   00000000 00 08 0800 5345434f4e44454100
 				   56616c756554776f);
 	struct wire_wr w = codec_wr(0, b.len);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 	struct fscc_ea e = {
 		.name = { .data = (const u8 *)"EAONE", .len = 5 },
 		.value = { .data = (const u8 *)"VALUE1", .len = 6 },
 	};
 
 	EXPECT_EQ(2, round_trip(_metadata, &list_fscc_ea, b));
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	ASSERT_EQ(0, wire_fscc_ea_append(&l, &e));
 	e.name.data = (const u8 *)"SECONDEA";
 	e.name.len = 8;
@@ -163,7 +163,7 @@ TEST(ea_list)
 		HEX(0a000000 00 00 0100 00 aa
 		    00000000 00 00 0000 00));
 	w = codec_wr(0, 64);
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	e.name.len = 0;
 	e.value.len = 2;
 	ASSERT_EQ(0, wire_fscc_ea_append(&l, &e));
@@ -213,9 +213,9 @@ TEST(get_ea_pads_to_4)
 {
 	struct fscc_get_ea e = { .name = { .data = (const u8 *)"ABC", .len = 3 } };
 	struct wire_wr w = codec_wr(0, 21);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	ASSERT_EQ(0, wire_fscc_get_ea_append(&l, &e));
 	ASSERT_EQ(0, wire_fscc_get_ea_append(&l, &e));
 	EXPECT_EQ(21, wire_wr_off(&w));
@@ -247,7 +247,7 @@ TEST(stream_list)
 {
 	struct fscc_stream e = { .name = { .data = (const u8 *)":\0a", .len = 4 } };
 	struct wire_wr w = codec_wr(0, 60);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 
 	EXPECT_EQ(2, round_trip(_metadata, &list_fscc_stream,
 				HEX(20000000 04000000 0102030405060708
@@ -260,7 +260,7 @@ TEST(stream_list)
 		    090a0b0c0d0e0f10 3a006100
 		    00000000 02000000 1112131415161718
 		    191a1b1c1d1e1f20 3a00));
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	ASSERT_EQ(0, wire_fscc_stream_append(&l, &e));
 	EXPECT_EQ(28, wire_wr_off(&w));
 	ASSERT_EQ(0, wire_fscc_stream_append(&l, &e));
@@ -307,11 +307,11 @@ TEST(hard_link_list)
 	struct fscc_hard_link e = { .parent_file_id = 1,
 				    .name = { .data = (const u8 *)"a", .len = 2 } };
 	struct fscc_hard_links m;
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 
 	ASSERT_EQ(0, wire_fscc_hard_links_decode(&r, &m));
 	ASSERT_EQ(0, wire_fscc_hard_links_encode(&w, &m));
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	ASSERT_EQ(0, wire_fscc_hard_link_append(&l, &e));
 	e.parent_file_id = 2;
 	e.name.data = (const u8 *)"b";
@@ -350,10 +350,10 @@ TEST(quota_list)
 {
 	struct fscc_quota e = { .sid = { .data = (const u8 *)"SID-of-12by", .len = 12 } };
 	struct wire_wr w = codec_wr(0, 108);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 	struct wire_rd r;
 
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	ASSERT_EQ(0, wire_fscc_quota_append(&l, &e));
 	EXPECT_EQ(52, wire_wr_off(&w));
 	ASSERT_EQ(0, wire_fscc_quota_append(&l, &e));
@@ -371,7 +371,7 @@ TEST(get_quota)
 	struct codec_bytes b = HEX(00000000 0c000000 0101000000000005 12000000 71727374);
 	struct fscc_get_quota e;
 	struct wire_wr w = codec_wr(0, 41);
-	struct fscc_list_wr l;
+	struct wire_list_wr l;
 
 	codec_check(_metadata, &codec_fscc_get_quota, 0, b, 20, &e);
 	EXPECT_EQ(12, e.sid.len);
@@ -381,7 +381,7 @@ TEST(get_quota)
 	refused(_metadata, &list_fscc_get_quota, codec_patch(b, 4, "11000000"));
 
 	/* aligned to 4, with a SID that is 13 bytes so that it shows */
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	e.sid.len = 12;
 	e.pad.len = 0;
 	ASSERT_EQ(0, wire_fscc_get_quota_append(&l, &e));
@@ -391,7 +391,7 @@ TEST(get_quota)
 	EXPECT_EQ(41, wire_wr_off(&w));
 	EXPECT_EQ(2, round_trip(_metadata, &list_fscc_get_quota, codec_dup(w.base, 41)));
 	w = codec_wr(0, 45);
-	wire_fscc_list_init(&l, &w);
+	wire_list_init(&l, &w);
 	ASSERT_EQ(0, wire_fscc_get_quota_append(&l, &e));
 	ASSERT_EQ(0, wire_fscc_get_quota_append(&l, &e));
 	EXPECT_EQ(45, wire_wr_off(&w));

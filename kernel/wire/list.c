@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Lists of MS-FSCC: entries that begin with NextEntryOffset, a 32-bit number that
- * counts from the entry and is 0 in the last one.
+ * Lists of entries that begin with the distance to the next one, MS-FSCC 2.4 and
+ * 2.7.1, MS-SMB2 2.2.32.5.
  */
-#include <lwsmb/wire_fscc.h>
+#include <lwsmb/wire_list.h>
 
 /**
- * wire_fscc_list_next() - cut the next entry out of a list
+ * wire_list_next() - cut the next entry out of a list
  * @list: what is left of the list
- * @align: alignment that the class asks of its entries, a power of two
+ * @align: alignment that the format asks of its entries, a power of two
  * @entry: set to the entry, NextEntryOffset included. The last entry gets all
  *         that is left
  *
@@ -17,7 +17,7 @@
  * Return: 1, 0 at the end of the list, or -EBADMSG for an offset that is not
  * aligned or does not lead to another entry.
  */
-int wire_fscc_list_next(struct wire_rd *list, size_t align, struct wire_rd *entry)
+int wire_list_next(struct wire_rd *list, size_t align, struct wire_rd *entry)
 {
 	size_t left = wire_rd_left(list);
 	struct wire_rd peek = *list;
@@ -31,35 +31,35 @@ int wire_fscc_list_next(struct wire_rd *list, size_t align, struct wire_rd *entr
 		return -EBADMSG;
 	return wire_rd_cut(list, next ? next : left, entry) ?: 1;
 }
-EXPORT_SYMBOL_LWSMB(wire_fscc_list_next);
+EXPORT_SYMBOL_LWSMB(wire_list_next);
 
 /**
- * wire_fscc_list_pad() - what an entry has behind its last field
+ * wire_list_pad() - what an entry has behind its last field
  * @entry: the entry, with everything of it read
  * @pad: set to the rest
  */
-void wire_fscc_list_pad(const struct wire_rd *entry, struct wire_span *pad)
+void wire_list_pad(const struct wire_rd *entry, struct wire_span *pad)
 {
 	pad->data = entry->pos;
 	pad->len = wire_rd_left(entry);
 	pad->off = wire_rd_off(entry);
 }
-EXPORT_SYMBOL_LWSMB(wire_fscc_list_pad);
+EXPORT_SYMBOL_LWSMB(wire_list_pad);
 
 /**
- * wire_fscc_list_reserve() - find the place of a further entry
+ * wire_list_reserve() - find the place of a further entry
  * @l: list
  * @align: alignment of the entry, counted from the base of the list's cursor
  * @fixed: bytes of its fixed part, NextEntryOffset included
  * @more: bytes behind that, padding included
  * @entry: set to a cursor over exactly the entry, positioned behind the fixed part
  *
- * Nothing of the list changes until wire_fscc_list_commit().
+ * Nothing of the list changes until wire_list_commit().
  *
  * Return: the fixed part, zeroed, or NULL if there is no room for the entry.
  */
-void *wire_fscc_list_reserve(const struct fscc_list_wr *l, size_t align, size_t fixed,
-			     u64 more, struct wire_wr *entry)
+void *wire_list_reserve(const struct wire_list_wr *l, size_t align, size_t fixed,
+			u64 more, struct wire_wr *entry)
 {
 	size_t from = wire_wr_off(l->w);
 	size_t left = wire_wr_left(l->w);
@@ -71,14 +71,14 @@ void *wire_fscc_list_reserve(const struct fscc_list_wr *l, size_t align, size_t 
 	wire_wr_init(entry, l->w->pos + gap, fixed + more);
 	return wire_wr_reserve(entry, fixed);
 }
-EXPORT_SYMBOL_LWSMB(wire_fscc_list_reserve);
+EXPORT_SYMBOL_LWSMB(wire_list_reserve);
 
 /**
- * wire_fscc_list_commit() - link an entry to the list
+ * wire_list_commit() - link an entry to the list
  * @l: list
- * @entry: what wire_fscc_list_reserve() gave, filled; its NextEntryOffset is 0
+ * @entry: what wire_list_reserve() gave, filled; its NextEntryOffset is 0
  */
-void wire_fscc_list_commit(struct fscc_list_wr *l, const struct wire_wr *entry)
+void wire_list_commit(struct wire_list_wr *l, const struct wire_wr *entry)
 {
 	size_t at = entry->base - l->w->base;
 	struct proto_le32 *next;
@@ -91,4 +91,4 @@ void wire_fscc_list_commit(struct fscc_list_wr *l, const struct wire_wr *entry)
 	l->empty = false;
 	l->w->pos = entry->end;
 }
-EXPORT_SYMBOL_LWSMB(wire_fscc_list_commit);
+EXPORT_SYMBOL_LWSMB(wire_list_commit);
