@@ -11,6 +11,7 @@
 #define LWSMB_WIRE_FSCTL_H
 
 #include "proto_fsctl.h"
+#include "wire_list.h"
 #include "wire_smb2.h"
 
 const char *fsctl_name(u32 code);
@@ -134,22 +135,24 @@ int __must_check wire_fsctl_copychunk_rsp_encode(struct wire_wr *w,
 
 /**
  * struct fsctl_netif - NETWORK_INTERFACE_INFO, MS-SMB2 2.2.32.5
- * @next: bytes from this entry to the next one, 0 in the last. For the appender 0
- *        means "right behind this one, if another entry follows"
  * @if_index: index of the interface
  * @capability: FSCTL_NETIF_*
  * @reserved: 0
  * @link_speed: bits per second
- * @sockaddr: FSCTL_SOCKADDR_SIZE bytes, for wire_fsctl_sockaddr_decode(); off ignored
- *            by the appender
+ * @sockaddr: FSCTL_SOCKADDR_SIZE bytes, for wire_fsctl_sockaddr_decode()
+ * @pad: bytes up to the next entry or the end, usually none: the entry's 152 bytes
+ *       are aligned to 8 as they are
+ *
+ * The offsets of the spans count from the entry and are not looked at when the
+ * entry is appended.
  */
 struct fsctl_netif {
-	u32 next;
 	u32 if_index;
 	u32 capability;
 	u32 reserved;
 	u64 link_speed;
 	struct wire_span sockaddr;
+	struct wire_span pad;
 };
 
 /**
@@ -169,7 +172,7 @@ struct fsctl_sockaddr {
 };
 
 int __must_check wire_fsctl_netif_next(struct wire_rd *list, struct fsctl_netif *e);
-int __must_check wire_fsctl_netif_append(struct wire_wr *w, u8 **last,
+int __must_check wire_fsctl_netif_append(struct wire_list_wr *l,
 					 const struct fsctl_netif *e);
 int __must_check wire_fsctl_sockaddr_decode(struct wire_rd *r,
 					    struct fsctl_sockaddr *m);

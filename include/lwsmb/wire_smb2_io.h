@@ -17,6 +17,7 @@
 #define LWSMB_WIRE_SMB2_IO_H
 
 #include "proto_smb2_io.h"
+#include "wire_list.h"
 #include "wire_smb2.h"
 
 /**
@@ -317,19 +318,23 @@ wire_smb2_change_notify_req_encode(struct wire_wr *w,
 
 /**
  * struct file_notify - FILE_NOTIFY_INFORMATION, MS-FSCC 2.7.1
- * @next: bytes from this entry to the next one, 0 in the last. For the appender 0
- *        means "the next multiple of 4, if another entry follows"
  * @action: FILE_ACTION_*
  * @name: name relative to the watched directory, UTF-16LE with backslashes
+ * @pad: bytes up to the next entry or the end: some senders fill up the last entry
+ *       too. If it is empty, the appender puts zeros before the next entry as the
+ *       alignment of 4 asks, and nothing behind the last
+ *
+ * The offsets of the spans count from the entry and are not looked at when the
+ * entry is appended.
  */
 struct file_notify {
-	u32 next;
 	u32 action;
 	struct wire_span name;
+	struct wire_span pad;
 };
 
 int __must_check wire_file_notify_next(struct wire_rd *list, struct file_notify *e);
-int __must_check wire_file_notify_append(struct wire_wr *w, u8 **last,
+int __must_check wire_file_notify_append(struct wire_list_wr *l,
 					 const struct file_notify *e);
 
 /**

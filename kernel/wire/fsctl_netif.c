@@ -3,72 +3,69 @@
  * QUERY_NETWORK_INTERFACE_INFO, MS-SMB2 2.2.32.5.
  */
 #include <lwsmb/wire_fsctl.h>
-#include "chain.h"
 
 #define NETIF_ALIGN 8
 
 /**
  * wire_fsctl_netif_next() - decode one entry of a list of network interfaces
- * @list: cursor over the rest of the list
+ * @list: what is left of the list; not moved by a failing call
  * @e: set to the entry
  *
- * Return: 1 for an entry, 0 at the end, -EBADMSG.
+ * Return: 1, 0 at the end of the list, or -EBADMSG.
  */
 int wire_fsctl_netif_next(struct wire_rd *list, struct fsctl_netif *e)
 {
 	const struct proto_fsctl_netif *p;
-	struct wire_rd entry;
-	int ret;
+	struct wire_rd rest = *list;
+	struct wire_rd r;
+	int ret = wire_list_next(&rest, NETIF_ALIGN, &r);
 
-	ret = chain_next(list, sizeof(*p) + FSCTL_SOCKADDR_SIZE, NETIF_ALIGN, &e->next,
-			 &entry);
 	if (ret <= 0)
 		return ret;
-	p = wire_rd_take(&entry, sizeof(*p));
+	p = wire_rd_take(&r, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
 	e->if_index = le32_to_cpu(p->if_index);
 	e->capability = le32_to_cpu(p->capability);
 	e->reserved = le32_to_cpu(p->reserved);
 	e->link_speed = le64_to_cpu(p->link_speed);
-	return wire_rd_span(&entry, FSCTL_SOCKADDR_SIZE, &e->sockaddr) ? : 1;
+	if (wire_rd_span(&r, FSCTL_SOCKADDR_SIZE, &e->sockaddr))
+		return -EBADMSG;
+	wire_list_pad(&r, &e->pad);
+	*list = rest;
+	return 1;
 }
 EXPORT_SYMBOL_LWSMB(wire_fsctl_netif_next);
 
 /**
  * wire_fsctl_netif_append() - encode one entry of a list of network interfaces
- * @w: cursor, positioned at the end of the list so far
- * @last: the list's last entry, NULL before the first; updated
+ * @l: list
  * @e: the entry
  *
- * On failure the list is what it was, and can be sent.
- *
- * Return: 0, -EMSGSIZE, or -EINVAL if the address is not FSCTL_SOCKADDR_SIZE bytes or
- * e->next is not 0 and not a possible distance.
+ * Return: 0, -EMSGSIZE, or -EINVAL if the address is not FSCTL_SOCKADDR_SIZE bytes;
+ * the list is as it was unless 0, and can be sent.
  */
-int wire_fsctl_netif_append(struct wire_wr *w, u8 **last, const struct fsctl_netif *e)
+int wire_fsctl_netif_append(struct wire_list_wr *l, const struct fsctl_netif *e)
 {
 	struct proto_fsctl_netif *p;
-	struct chain_entry c = {
-		.fixed = sizeof(*p),
-		.align = NETIF_ALIGN,
-		.next = e->next,
-		.tail = e->sockaddr,
-	};
-	void *entry;
+	struct wire_wr w;
 	int ret;
 
 	if (e->sockaddr.len != FSCTL_SOCKADDR_SIZE)
 		return -EINVAL;
-	ret = chain_append(w, last, &c, &entry);
-	if (ret)
-		return ret;
-	p = entry;
+	p = wire_list_reserve(l, NETIF_ALIGN, sizeof(*p),
+			      (u64)e->sockaddr.len + e->pad.len, &w);
+	if (!p)
+		return -EMSGSIZE;
 	p->if_index = cpu_to_le32(e->if_index);
 	p->capability = cpu_to_le32(e->capability);
 	p->reserved = cpu_to_le32(e->reserved);
 	p->link_speed = cpu_to_le64(e->link_speed);
-	return 0;
+	ret = wire_wr_put(&w, e->sockaddr.data, e->sockaddr.len);
+	ret = ret ?: wire_wr_put(&w, e->pad.data, e->pad.len);
+	if (!ret)
+		wire_list_commit(l, &w);
+	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_fsctl_netif_append);
 

@@ -4,7 +4,6 @@
  * holds, MS-FSCC 2.7.1.
  */
 #include <lwsmb/wire_smb2_io.h>
-#include "chain.h"
 
 #define SMB2_CHANGE_NOTIFY_REQ_SIZE 32
 #define FILE_NOTIFY_ALIGN 4
@@ -61,56 +60,55 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_change_notify_req_encode);
 
 /**
  * wire_file_notify_next() - decode one entry of a list of changes
- * @list: cursor over the rest of the list
+ * @list: what is left of the list; not moved by a failing call
  * @e: set to the entry
  *
- * Return: 1 for an entry, 0 at the end, -EBADMSG.
+ * Return: 1, 0 at the end of the list, or -EBADMSG.
  */
 int wire_file_notify_next(struct wire_rd *list, struct file_notify *e)
 {
 	const struct proto_file_notify *p;
-	struct wire_rd entry;
-	int ret;
+	struct wire_rd rest = *list;
+	struct wire_rd r;
+	int ret = wire_list_next(&rest, FILE_NOTIFY_ALIGN, &r);
 
-	ret = chain_next(list, sizeof(*p), FILE_NOTIFY_ALIGN, &e->next, &entry);
 	if (ret <= 0)
 		return ret;
-	p = wire_rd_take(&entry, sizeof(*p));
+	p = wire_rd_take(&r, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
 	e->action = le32_to_cpu(p->action);
-	return wire_rd_span(&entry, le32_to_cpu(p->file_name_length), &e->name) ? : 1;
+	if (wire_rd_span(&r, le32_to_cpu(p->file_name_length), &e->name))
+		return -EBADMSG;
+	wire_list_pad(&r, &e->pad);
+	*list = rest;
+	return 1;
 }
 EXPORT_SYMBOL_LWSMB(wire_file_notify_next);
 
 /**
  * wire_file_notify_append() - encode one entry of a list of changes
- * @w: cursor, positioned at the end of the list so far
- * @last: the list's last entry, NULL before the first; updated
+ * @l: list
  * @e: the entry
  *
- * On failure the list is what it was, and can be sent.
- *
- * Return: 0, -EMSGSIZE, or -EINVAL if e->next is not 0 and not a possible distance.
+ * Return: 0 or -EMSGSIZE; the list is as it was unless 0, and can be sent.
  */
-int wire_file_notify_append(struct wire_wr *w, u8 **last, const struct file_notify *e)
+int wire_file_notify_append(struct wire_list_wr *l, const struct file_notify *e)
 {
 	struct proto_file_notify *p;
-	struct chain_entry c = {
-		.fixed = sizeof(*p),
-		.align = FILE_NOTIFY_ALIGN,
-		.next = e->next,
-		.tail = e->name,
-	};
-	void *entry;
+	struct wire_wr w;
 	int ret;
 
-	ret = chain_append(w, last, &c, &entry);
-	if (ret)
-		return ret;
-	p = entry;
+	p = wire_list_reserve(l, FILE_NOTIFY_ALIGN, sizeof(*p),
+			      (u64)e->name.len + e->pad.len, &w);
+	if (!p)
+		return -EMSGSIZE;
 	p->action = cpu_to_le32(e->action);
 	p->file_name_length = cpu_to_le32(e->name.len);
-	return 0;
+	ret = wire_wr_put(&w, e->name.data, e->name.len);
+	ret = ret ?: wire_wr_put(&w, e->pad.data, e->pad.len);
+	if (!ret)
+		wire_list_commit(l, &w);
+	return ret;
 }
 EXPORT_SYMBOL_LWSMB(wire_file_notify_append);

@@ -8,14 +8,17 @@
  *	kernel/wire/fsctl_trim.c kernel/wire/fsctl_regions.c
  *	kernel/wire/fsctl_dup_extents.c kernel/wire/fsctl_compression.c
  *	kernel/wire/fsctl_object_id.c kernel/wire/fsctl_integrity.c kernel/wire/reparse.c
- *	kernel/wire/wstring.c kernel/wire/fsctl_name.c
+ *	kernel/wire/wstring.c kernel/wire/fsctl_name.c kernel/wire/list.c
  */
 #include <lwsmb/wire_fsctl.h>
 #include "roundtrip.h"
 
 #define LIST_MAX 6
 
-/* Lists as structures, so that they fit the table. */
+/*
+ * Lists as structures, so that they fit the table. A list that is longer than that
+ * is not looked at.
+ */
 #define LIST(_name, _elem) \
 	struct _name { \
 		size_t n; \
@@ -30,7 +33,7 @@
 			if (ret <= 0) \
 				break; \
 		} \
-		return ret < 0 ? ret : 0; \
+		return ret == 1 ? -EBADMSG : ret; \
 	}
 
 #define LIST_ENCODE(_name, _append) \
@@ -54,21 +57,14 @@ LIST(netifs, fsctl_netif)
 
 static int wire_netifs_encode(struct wire_wr *w, const struct netifs *m)
 {
-	u8 *last = NULL;
+	struct wire_list_wr l;
+	int ret = 0;
 	size_t i;
-	int ret;
 
-	for (i = 0; i < m->n; i++) {
-		struct fsctl_netif e = m->e[i];
-
-		/* a list that is longer than the table is cut */
-		if (i + 1 == m->n)
-			e.next = 0;
-		ret = wire_fsctl_netif_append(w, &last, &e);
-		if (ret)
-			return ret;
-	}
-	return 0;
+	wire_list_init(&l, w);
+	for (i = 0; i < m->n && !ret; i++)
+		ret = wire_fsctl_netif_append(&l, &m->e[i]);
+	return ret;
 }
 
 /* The strings of a snapshot array. */
@@ -199,7 +195,7 @@ static const struct roundtrip table[] = {
 	ROUNDTRIP_ROW(chunks, true, false),
 	ROUNDTRIP_ROW(regions, true, false),
 	ROUNDTRIP_ROW(ranges, true, false),
-	ROUNDTRIP_ROW(netifs, false, false),
+	ROUNDTRIP_ROW(netifs, true, true),
 	ROUNDTRIP_ROW(names, false, false),
 	ROUNDTRIP_ROW(address, false, false),
 	ROUNDTRIP_ROW(finish, true, false),

@@ -7,7 +7,7 @@
  *	kernel/wire/smb2_lock.c kernel/wire/smb2_ioctl.c kernel/wire/smb2_query_directory.c
  *	kernel/wire/smb2_buffer_rsp.c kernel/wire/smb2_query_info.c
  *	kernel/wire/smb2_set_info.c kernel/wire/smb2_notify.c kernel/wire/smb2_buf.c
- *	kernel/wire/chain.c
+ *	kernel/wire/list.c
  */
 #include <lwsmb/wire_smb2_io.h>
 #include "roundtrip.h"
@@ -28,24 +28,20 @@ static int wire_changes_decode(struct wire_rd *r, struct changes *m)
 			break;
 		must(m->e[m->n].name.len <= wire_rd_off(r));
 	}
-	/* a list that is longer than the table is cut */
-	if (ret == 1)
-		m->e[m->n - 1].next = 0;
-	return ret < 0 ? ret : 0;
+	/* a list that is longer than the table is not looked at */
+	return ret == 1 ? -EBADMSG : ret;
 }
 
 static int wire_changes_encode(struct wire_wr *w, const struct changes *m)
 {
-	u8 *last = NULL;
+	struct wire_list_wr l;
+	int ret = 0;
 	size_t i;
-	int ret;
 
-	for (i = 0; i < m->n; i++) {
-		ret = wire_file_notify_append(w, &last, &m->e[i]);
-		if (ret)
-			return ret;
-	}
-	return 0;
+	wire_list_init(&l, w);
+	for (i = 0; i < m->n && !ret; i++)
+		ret = wire_file_notify_append(&l, &m->e[i]);
+	return ret;
 }
 
 /* A message without content. */
@@ -126,7 +122,7 @@ static const struct roundtrip table[] = {
 	ROUNDTRIP_ROW(smb2_query_quota, false, false),
 	ROUNDTRIP_ROW(smb2_set_info_req, true, true),
 	ROUNDTRIP_ROW(set_info_rsp, true, false),
-	ROUNDTRIP_ROW(changes, false, false),
+	ROUNDTRIP_ROW(changes, true, true),
 };
 
 /* A part that was found lies inside the message, and is here if all of it is. */

@@ -361,7 +361,7 @@ static struct corpus_codec corpus_fsctl_out[] = {
  * A function that walks a list whose appender takes a struct wire_list_wr, appending
  * each entry to another list.
  */
-#define FSCC_LIST(_name) \
+#define ENTRY_LIST(_name) \
 	static int copy_##_name(struct wire_rd *list, struct wire_wr *w) \
 	{ \
 		struct wire_list_wr l; \
@@ -376,11 +376,11 @@ static struct corpus_codec corpus_fsctl_out[] = {
 		return ret; \
 	}
 
-FSCC_LIST(fscc_ea)
-FSCC_LIST(fscc_get_ea)
-FSCC_LIST(fscc_stream)
-FSCC_LIST(fscc_quota)
-FSCC_LIST(fscc_get_quota)
+ENTRY_LIST(fscc_ea)
+ENTRY_LIST(fscc_get_ea)
+ENTRY_LIST(fscc_stream)
+ENTRY_LIST(fscc_quota)
+ENTRY_LIST(fscc_get_quota)
 
 #define DIR_LIST(_class) \
 	static int copy_dir_##_class(struct wire_rd *list, struct wire_wr *w) \
@@ -439,22 +439,8 @@ static struct corpus_list corpus_get_quota[] = {
 	{ 0, "fscc_get_quota", copy_fscc_get_quota, 0 },
 };
 
-#define LINKED_LIST(_name) \
-	static int copy_##_name(struct wire_rd *list, struct wire_wr *w) \
-	{ \
-		u8 *last = NULL; \
-		struct _name e; \
-		int ret; \
-		while ((ret = wire_##_name##_next(list, &e)) > 0) { \
-			ret = wire_##_name##_append(w, &last, &e); \
-			if (ret) \
-				return ret; \
-		} \
-		return ret; \
-	}
-
-LINKED_LIST(file_notify)
-LINKED_LIST(fsctl_netif)
+ENTRY_LIST(file_notify)
+ENTRY_LIST(fsctl_netif)
 
 static int copy_ranges(struct wire_rd *list, struct wire_wr *w)
 {

@@ -264,60 +264,96 @@ TEST(netif_list)
 	struct codec_bytes a = padded(NETIF("98000000") ADDR4, 152);
 	struct codec_bytes b = codec_cat(a, padded(NETIF("00000000") ADDR6, 152));
 	struct wire_rd list = codec_rd(0, b);
-	struct wire_wr w = codec_wr(5, 304);
+	struct wire_wr w = codec_wr(8, 304);
+	struct wire_list_wr l;
 	struct fsctl_netif e;
-	u8 *last = NULL;
 	size_t n;
 
+	wire_list_init(&l, &w);
 	ASSERT_EQ(1, wire_fsctl_netif_next(&list, &e));
-	EXPECT_EQ(152, e.next);
 	EXPECT_EQ(0x11121314u, e.if_index);
 	EXPECT_EQ(0x21222324u, e.capability);
 	EXPECT_EQ(0x31323334u, e.reserved);
 	EXPECT_EQ(0x0102030405060708ull, e.link_speed);
 	ASSERT_EQ(128, e.sockaddr.len);
+	EXPECT_EQ(24, e.sockaddr.off);
 	EXPECT_BYTES(b.data + 24, e.sockaddr.data, 128);
-	e.next = 0;
-	EXPECT_EQ(0, wire_fsctl_netif_append(&w, &last, &e));
+	EXPECT_EQ(0, e.pad.len);
+	EXPECT_EQ(0, wire_fsctl_netif_append(&l, &e));
 	ASSERT_EQ(1, wire_fsctl_netif_next(&list, &e));
-	EXPECT_EQ(0, e.next);
 	EXPECT_BYTES(b.data + 176, e.sockaddr.data, 128);
+	EXPECT_EQ(0, e.pad.len);
 	w.end--;
-	EXPECT_EQ(-EMSGSIZE, wire_fsctl_netif_append(&w, &last, &e));
-	EXPECT_EQ(0, w.base[5]);
+	EXPECT_EQ(-EMSGSIZE, wire_fsctl_netif_append(&l, &e));
+	EXPECT_EQ(8 + 152, wire_wr_off(&w));
+	EXPECT_EQ(0, w.base[8]);
 	w.end++;
-	EXPECT_EQ(0, wire_fsctl_netif_append(&w, &last, &e));
-	EXPECT_EQ(0, wire_fsctl_netif_next(&list, &e));
-	EXPECT_BYTES(b.data, w.base + 5, b.len);
-
-	/* a distance of the caller's choice: the shortest there is, and less */
-	w = codec_wr(0, 152);
-	last = NULL;
-	e.next = 144;
-	EXPECT_EQ(-EINVAL, wire_fsctl_netif_append(&w, &last, &e));
-	e.next = 152;
-	EXPECT_EQ(0, wire_fsctl_netif_append(&w, &last, &e));
-	EXPECT_EQ(152, w.base[0]);
-
 	e.sockaddr.len = 127;
-	w = codec_wr(0, 304);
-	EXPECT_EQ(-EINVAL, wire_fsctl_netif_append(&w, &last, &e));
+	EXPECT_EQ(-EINVAL, wire_fsctl_netif_append(&l, &e));
+	e.sockaddr.len = 129;
+	EXPECT_EQ(-EINVAL, wire_fsctl_netif_append(&l, &e));
+	EXPECT_EQ(8 + 152, wire_wr_off(&w));
+	e.sockaddr.len = 128;
+	EXPECT_EQ(0, wire_fsctl_netif_append(&l, &e));
+	EXPECT_EQ(0, wire_fsctl_netif_next(&list, &e));
+	ASSERT_EQ(8 + 304, wire_wr_off(&w));
+	EXPECT_BYTES(b.data, w.base + 8, b.len);
 
 	for (n = 1; n < b.len; n++) {
 		list = codec_rd(0, codec_first(b, n));
 		if (n > 152)
 			EXPECT_EQ(1, wire_fsctl_netif_next(&list, &e));
 		EXPECT_EQ(-EBADMSG, wire_fsctl_netif_next(&list, &e));
+		EXPECT_EQ(n > 152 ? 152 : 0, wire_rd_off(&list));
 	}
 	list = codec_rd(0, codec_patch(b, 0, "90000000"));
 	EXPECT_EQ(-EBADMSG, wire_fsctl_netif_next(&list, &e));
 	list = codec_rd(0, codec_patch(b, 0, "9c000000"));
 	EXPECT_EQ(-EBADMSG, wire_fsctl_netif_next(&list, &e));
-	/* an entry may be longer than what is known of it */
-	list = codec_rd(0, codec_cat(codec_patch(a, 0, "a0000000"),
-				     codec_cat(HEX(0000000000000000), a)));
+}
+
+/* An entry may be longer than what is known of it, the last one too. */
+TEST(netif_list_padded)
+{
+	struct codec_bytes a = padded(NETIF("a0000000") ADDR4, 152);
+	struct codec_bytes b = padded(NETIF("00000000") ADDR6, 152);
+	struct codec_bytes both = codec_cat(codec_cat(a, HEX(a1a2a3a4a5a6a7a8)),
+					    codec_cat(b, HEX(b1b2b3)));
+	struct wire_rd list = codec_rd(0, both);
+	struct wire_wr w = codec_wr(0, both.len);
+	struct wire_list_wr l;
+	struct fsctl_netif e;
+
+	wire_list_init(&l, &w);
 	ASSERT_EQ(1, wire_fsctl_netif_next(&list, &e));
 	EXPECT_EQ(160, wire_rd_off(&list));
+	ASSERT_EQ(8, e.pad.len);
+	EXPECT_EQ(152, e.pad.off);
+	EXPECT_BYTES(both.data + 152, e.pad.data, 8);
+	EXPECT_EQ(0, wire_fsctl_netif_append(&l, &e));
+	ASSERT_EQ(1, wire_fsctl_netif_next(&list, &e));
+	ASSERT_EQ(3, e.pad.len);
+	EXPECT_EQ(0, wire_fsctl_netif_append(&l, &e));
+	EXPECT_EQ(0, wire_fsctl_netif_next(&list, &e));
+	ASSERT_EQ(both.len, wire_wr_off(&w));
+	EXPECT_BYTES(both.data, w.base, both.len);
+
+	/* 4 is not enough for a further entry: it begins at the next multiple of 8 */
+	both = codec_cat(padded(NETIF("9c000000") ADDR4, 156), b);
+	list = codec_rd(0, both);
+	EXPECT_EQ(-EBADMSG, wire_fsctl_netif_next(&list, &e));
+	w = codec_wr(0, 312);
+	wire_list_init(&l, &w);
+	list = codec_rd(0, b);
+	ASSERT_EQ(1, wire_fsctl_netif_next(&list, &e));
+	e.pad.data = (const u8 *)"\1\2\3\4";
+	e.pad.len = 4;
+	ASSERT_EQ(0, wire_fsctl_netif_append(&l, &e));
+	e.pad.len = 0;
+	ASSERT_EQ(0, wire_fsctl_netif_append(&l, &e));
+	EXPECT_EQ(312, wire_wr_off(&w));
+	EXPECT_EQ(160, w.base[0]);
+	EXPECT_BYTES("\1\2\3\4\0\0\0\0", w.base + 152, 8);
 }
 
 TEST_HARNESS_MAIN

@@ -23,9 +23,12 @@ TEST(change_notify_req)
 					 codec_patch(b, 0, "2100"), &m));
 }
 
-/* A rename: "a" becomes "bcd"; the third entry, "e", is padded. */
+/*
+ * A rename: "a" becomes "bcd", whose sender pads with more than it must, and not with
+ * zeros; the third entry, "e", is not padded.
+ */
 #define CHANGES "10000000 04000000 02000000 6100 0000" \
-		"18000000 05000000 06000000 620063006400 000000000000" \
+		"18000000 05000000 06000000 620063006400 a1a2a3a4a5a6" \
 		"00000000 0b0a0908 02000000 6500"
 
 TEST(notify_list_reads)
@@ -35,21 +38,50 @@ TEST(notify_list_reads)
 	struct file_notify e;
 
 	ASSERT_EQ(1, wire_file_notify_next(&list, &e));
-	EXPECT_EQ(16, e.next);
 	EXPECT_EQ(FILE_ACTION_RENAMED_OLD_NAME, e.action);
 	ASSERT_EQ(2, e.name.len);
+	EXPECT_EQ(12, e.name.off);
 	EXPECT_BYTES("a\0", e.name.data, 2);
+	ASSERT_EQ(2, e.pad.len);
+	EXPECT_EQ(14, e.pad.off);
+	EXPECT_BYTES("\0\0", e.pad.data, 2);
 	ASSERT_EQ(1, wire_file_notify_next(&list, &e));
-	EXPECT_EQ(24, e.next);
 	EXPECT_EQ(FILE_ACTION_RENAMED_NEW_NAME, e.action);
 	ASSERT_EQ(6, e.name.len);
 	EXPECT_BYTES("b\0c\0d\0", e.name.data, 6);
+	ASSERT_EQ(6, e.pad.len);
+	EXPECT_BYTES("\xa1\xa2\xa3\xa4\xa5\xa6", e.pad.data, 6);
 	ASSERT_EQ(1, wire_file_notify_next(&list, &e));
-	EXPECT_EQ(0, e.next);
 	EXPECT_EQ(0x08090a0bu, e.action);
 	ASSERT_EQ(2, e.name.len);
 	EXPECT_BYTES("e\0", e.name.data, 2);
+	EXPECT_EQ(0, e.pad.len);
 	EXPECT_EQ(0, wire_file_notify_next(&list, &e));
+}
+
+/* @b decodes and encodes back to the same bytes. */
+static void round_trip(struct __test_metadata *_metadata, struct codec_bytes b)
+{
+	struct wire_rd list = codec_rd(0, b);
+	struct wire_wr w = codec_wr(0, b.len);
+	struct wire_list_wr l;
+	struct file_notify e;
+	int ret;
+
+	wire_list_init(&l, &w);
+	while ((ret = wire_file_notify_next(&list, &e)) == 1)
+		ASSERT_EQ(0, wire_file_notify_append(&l, &e));
+	EXPECT_EQ(0, ret);
+	ASSERT_EQ(b.len, wire_wr_off(&w));
+	EXPECT_BYTES(b.data, w.base, b.len);
+}
+
+TEST(notify_list_round_trip)
+{
+	round_trip(_metadata, codec_hex(CHANGES));
+	/* Samba fills up the last entry as well */
+	round_trip(_metadata, codec_hex(CHANGES "0000"));
+	round_trip(_metadata, HEX(00000000 01000000 02000000 6100 c1c2c3c4c5));
 }
 
 /* Walks @b. Returns 0 at the end of the list, or what stopped the walk. */
@@ -92,82 +124,79 @@ TEST(notify_list_is_bounded)
 	EXPECT_EQ(0, walk(HEX(00000000 00000000 00000000)));
 }
 
-TEST(notify_list_writes)
+TEST(notify_list_refuses_in_place)
 {
-	struct codec_bytes b = codec_hex(CHANGES);
-	struct file_notify e = {
-		.action = FILE_ACTION_RENAMED_OLD_NAME,
-		.name = { .data = (const u8 *)"a\0", .len = 2 },
-	};
-	size_t room, done;
+	struct codec_bytes b = codec_patch(codec_hex(CHANGES), 24, "0d000000");
+	struct wire_rd list = codec_rd(0, b);
+	struct file_notify e;
 
-	for (room = 0; room <= b.len; room++) {
-		struct wire_wr w = codec_wr(3, room);
-		u8 *last = NULL;
-		int ret[3];
-
-		e.action = FILE_ACTION_RENAMED_OLD_NAME;
-		e.name.data = (const u8 *)"a\0";
-		e.name.len = 2;
-		e.next = 0;
-		ret[0] = wire_file_notify_append(&w, &last, &e);
-		if (room < 14) {
-			EXPECT_EQ(-EMSGSIZE, ret[0]);
-			EXPECT_EQ(NULL, last);
-			EXPECT_EQ(3, wire_wr_off(&w));
-			continue;
-		}
-		e.action = FILE_ACTION_RENAMED_NEW_NAME;
-		e.name.data = (const u8 *)"b\0c\0d\0";
-		e.name.len = 6;
-		e.next = 24; /* what a sender chose */
-		ret[1] = wire_file_notify_append(&w, &last, &e);
-		e.action = 0x08090a0b;
-		e.name.data = (const u8 *)"e\0";
-		e.name.len = 2;
-		e.next = 0;
-		ret[2] = ret[1] ? ret[1] : wire_file_notify_append(&w, &last, &e);
-		EXPECT_EQ(0, ret[0]);
-		EXPECT_EQ(room < 40 ? -EMSGSIZE : 0, ret[1]);
-		EXPECT_EQ(room < 54 ? -EMSGSIZE : 0, ret[2]);
-		done = room < 40 ? 14 : room < 54 ? 40 : 54;
-		EXPECT_EQ(3 + done, wire_wr_off(&w));
-		/* what did not fit left no trace: the entry before is still the last */
-		if (room < 40)
-			EXPECT_EQ(0, w.base[3]);
-		EXPECT_BYTES(b.data + 4, w.base + 3 + 4, done - 4);
-		if (room == b.len)
-			EXPECT_BYTES(b.data, w.base + 3, b.len);
-	}
-	EXPECT_EQ(54, b.len);
+	ASSERT_EQ(1, wire_file_notify_next(&list, &e));
+	EXPECT_EQ(16, wire_rd_off(&list));
+	EXPECT_EQ(-EBADMSG, wire_file_notify_next(&list, &e));
+	EXPECT_EQ(16, wire_rd_off(&list));
 }
 
-TEST(notify_list_refuses_distances)
-{
-	struct file_notify e = {
-		.next = 12,
+/* The entries of CHANGES: the appender pads the first, the sender the second. */
+static const struct file_notify changes[] = {
+	{
+		.action = FILE_ACTION_RENAMED_OLD_NAME,
 		.name = { .data = (const u8 *)"a\0", .len = 2 },
-	};
-	struct wire_wr w = codec_wr(0, 100);
-	u8 *last = NULL;
+	}, {
+		.action = FILE_ACTION_RENAMED_NEW_NAME,
+		.name = { .data = (const u8 *)"b\0c\0d\0", .len = 6 },
+		.pad = { .data = (const u8 *)"\xa1\xa2\xa3\xa4\xa5\xa6", .len = 6 },
+	}, {
+		.action = 0x08090a0b,
+		.name = { .data = (const u8 *)"e\0", .len = 2 },
+	},
+};
 
-	EXPECT_EQ(-EINVAL, wire_file_notify_append(&w, &last, &e));
-	e.next = 14;
-	EXPECT_EQ(-EINVAL, wire_file_notify_append(&w, &last, &e));
-	e.next = 15;
-	EXPECT_EQ(-EINVAL, wire_file_notify_append(&w, &last, &e));
-	EXPECT_EQ(0, wire_wr_off(&w));
-	EXPECT_EQ(NULL, last);
-	e.next = 16;
-	EXPECT_EQ(0, wire_file_notify_append(&w, &last, &e));
-	EXPECT_EQ(16, wire_wr_off(&w));
-	EXPECT_EQ(w.base, last);
-	/* a name longer than any room */
-	e.next = 0;
+TEST(notify_list_writes)
+{
+	/* where the list ends when that many entries have found room */
+	static const size_t ends[] = { 0, 14, 40, 54 };
+	struct codec_bytes b = codec_hex(CHANGES);
+	size_t room, n, fit;
+
+	ASSERT_EQ(54, b.len);
+	for (room = 0; room <= b.len; room++) {
+		struct wire_wr w = codec_wr(8, room);
+		struct codec_bytes want;
+		struct wire_list_wr l;
+
+		for (fit = 0; fit < ARRAY_SIZE(changes) && ends[fit + 1] <= room; fit++)
+			;
+		wire_list_init(&l, &w);
+		for (n = 0; n < fit; n++)
+			EXPECT_EQ(0, wire_file_notify_append(&l, &changes[n]));
+		if (fit < ARRAY_SIZE(changes))
+			EXPECT_EQ(-EMSGSIZE, wire_file_notify_append(&l, &changes[fit]));
+		/* what did not fit left no trace: the entry before is the last */
+		ASSERT_EQ(8 + ends[fit], wire_wr_off(&w));
+		want = codec_first(b, ends[fit]);
+		if (fit)
+			want = codec_patch(want, fit == 1 ? 0 : fit == 2 ? 16 : 40, "00000000");
+		EXPECT_BYTES(want.data, w.base + 8, want.len);
+	}
+}
+
+TEST(notify_list_goes_on_after_failure)
+{
+	struct file_notify e = changes[0];
+	struct wire_wr w = codec_wr(0, 28);
+	struct wire_list_wr l;
+
+	wire_list_init(&l, &w);
+	ASSERT_EQ(0, wire_file_notify_append(&l, &e));
+	/* longer than any room, also where the sum would wrap */
 	e.name.len = U32_MAX;
-	EXPECT_EQ(-EMSGSIZE, wire_file_notify_append(&w, &last, &e));
+	EXPECT_EQ(-EMSGSIZE, wire_file_notify_append(&l, &e));
+	e.pad.len = 1;
+	EXPECT_EQ(-EMSGSIZE, wire_file_notify_append(&l, &e));
+	EXPECT_EQ(14, wire_wr_off(&w));
 	e.name.len = 0;
-	EXPECT_EQ(0, wire_file_notify_append(&w, &last, &e));
+	e.pad.len = 0;
+	EXPECT_EQ(0, wire_file_notify_append(&l, &e));
 	EXPECT_EQ(28, wire_wr_off(&w));
 }
 
