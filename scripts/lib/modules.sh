@@ -31,6 +31,7 @@ modules_build()
 		--exclude='.*.cmd' --exclude='*.a' --exclude='modules.order' \
 		--exclude='Module.symvers' "$TREE/Kbuild" "$TREE/kernel" "$TREE/include" \
 		"$dir/src/" >&2
+	[ -e "$dir/src/lwsmb_core.ko" ] || say "building the modules for $KERNEL_RELEASE"
 	if ! clean_make -s -j"$(nproc)" -C "$KERNEL_BUILD" ARCH="$KERNEL_ARCH" \
 			M="$dir/src" modules >"$dir/log" 2>&1; then
 		tail -n 40 "$dir/log" >&2
