@@ -41,7 +41,7 @@ modules_build()
 	[ -n "$objects" ] || die "the tree's Kbuild defines no module"
 	key=$(xargs -d '\n' cat <<<"$objects" | sha256sum | cut -c1-12)
 	final=$dir/$key
-	if [ ! -e "$final/done" ]; then
+	if [ ! -e "$final/complete" ]; then
 		modules_install "$final" "$objects" >&2
 		find "$dir" -maxdepth 1 -name '????????????' -mmin +1440 ! -path "$final" \
 			-exec rm -rf {} +
@@ -50,7 +50,9 @@ modules_build()
 	printf '%s\n' "$final/lib/modules/$KERNEL_RELEASE"
 }
 
-# modules_install DIR OBJECTS: the kernel's own modules by a link, ours beside.
+# modules_install DIR OBJECTS: the kernel's own modules by a link, ours beside. A
+# kernel that is installed on the host has its modules where the guest will mount
+# this folder: a link would lead to itself, so scripts/vm mounts them (folder kernel).
 modules_install()
 {
 	local root=$1/lib/modules/$KERNEL_RELEASE
@@ -60,5 +62,9 @@ modules_install()
 	cp "$KERNEL_MODULES"/modules.{order,builtin,builtin.modinfo} "$root/"
 	xargs -d '\n' cp -t "$root/updates" <<<"$2"
 	depmod -b "$1" "$KERNEL_RELEASE" || die "depmod failed"
-	touch "$1/done"
+	if [ "$KERNEL_MODULES" = "/lib/modules/$KERNEL_RELEASE" ]; then
+		rm "$root/kernel"
+		mkdir "$root/kernel"
+	fi
+	touch "$1/complete"
 }
