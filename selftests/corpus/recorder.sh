@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 #
 # Recording for capture and capture-kernel: one tcpdump on the loopback device for
 # the whole job; the capture carries its own labels (tcpstream.py). The caller sets

@@ -31,7 +31,9 @@
 PEER_USER=corpus
 PEER_PASSWORD=Corpus-Pass1
 PEER_DIR=${PEER_DIR:-/run/lwsmb-peers}
-PEER_START_SECONDS=${PEER_START_SECONDS:-60}
+PEER_START_SECONDS=${PEER_START_SECONDS:-240}
+# For tests: the top of the source tree.
+# shellcheck disable=SC2034
 PEER_TREE=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 PEER_USERS=0
 declare -A PEER_PORT=() PEER_PID=()

@@ -54,8 +54,8 @@ def run(options, names, out, report):
         status = _machine(options, out, todo, limits, report)
         done = [n for n in todo if os.path.exists(os.path.join(out, n + ".log"))]
         if not done:
-            sys.exit(f"torture: the machine ended with status {status} before any suite "
-                     f"(see {out}/machine.log)")
+            sys.exit(f"torture: the machine ended with status {status} before any suite:\n"
+                     + _last_lines(os.path.join(out, "machine.log")))
         for name in done:
             todo.remove(name)
         _finish(done, out, limits, report, status)
@@ -74,6 +74,11 @@ def _machine(options, out, todo, limits, report):
                     return p.wait(timeout=1)
                 except subprocess.TimeoutExpired:
                     _finish([n for n in todo if _ended(out, n)], out, limits, report, None)
+
+
+def _last_lines(path):
+    with open(path, encoding="utf-8", errors="replace") as f:
+        return "".join(f.readlines()[-15:]).rstrip()
 
 
 def _ended(out, name):
