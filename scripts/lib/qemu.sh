@@ -137,7 +137,10 @@ qemu_try_kvm()
 	log=$(mktemp)
 	initramfs=$(qemu_initramfs)
 	RUN='' APPEND='VM_MACHINE=trial' qemu_machine kvm "$initramfs"
-	timeout -s KILL 20 "${ARGV[@]/@LOG@/3}" 3>"$log" >/dev/null 2>&1 </dev/null || :
+	# In braces, so that the shell's word on how it died goes nowhere either.
+	{
+		timeout -s KILL 20 "${ARGV[@]/@LOG@/3}" 3>"$log" </dev/null || :
+	} >/dev/null 2>&1
 	! grep -q 'vm-init: trial boot' "$log" || verdict=kvm
 	rm -f "$log"
 	say "trial boot under KVM: using $verdict"
