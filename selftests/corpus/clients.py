@@ -3,6 +3,8 @@
 """SMB clients and a server in Python for the capture: impacket and python3-samba.
 
   clients.py impacket DIALECT    2.0.2, 2.1, 3.0, 3.1.1 or 1
+  clients.py impacket-classes PORT
+                                 every information class and the FSCTLs that impacket knows
   clients.py libsmb              Samba's client library through its Python binding
   clients.py serve PORT FOLDER   impacket's server
 """
@@ -11,6 +13,7 @@ import io
 import struct
 import sys
 
+FSCTL_GET_REPARSE_POINT = 0x000900A8
 HOST, SHARE, USER, PASSWORD = "127.0.0.1", "share", "corpus", "Corpus-Pass1"
 
 
@@ -74,6 +77,58 @@ def impacket_smb3(conn, s3, SessionError):
     low.disconnect_tree(tree)
 
 
+def impacket_classes(port):
+    """Ask for every information class there is: what matters are the server's answers."""
+    from impacket import smb3structs as s3
+    from impacket.smb3 import SessionError as LowError
+    from impacket.smbconnection import SMBConnection, SessionError
+
+    conn = SMBConnection(HOST, HOST, sess_port=port, preferredDialect=s3.SMB2_DIALECT_30)
+    conn.getSMBServer()._Connection["SupportsEncryption"] = False
+    conn.login(USER, PASSWORD)
+    low = conn.getSMBServer()
+
+    def attempt(call, *args, **kwargs):
+        try:
+            call(*args, **kwargs)
+        except (SessionError, LowError):
+            pass  # refused: that is an answer too
+
+    def ask(tree, fid):
+        for cls in range(4, 80):
+            attempt(low.queryInfo, tree, fid, infoType=s3.SMB2_0_INFO_FILE, fileInfoClass=cls)
+        for cls in range(1, 15):
+            attempt(low.queryInfo, tree, fid, infoType=s3.SMB2_0_INFO_FILESYSTEM,
+                    fileInfoClass=cls)
+        for code, handle in ((s3.FSCTL_PIPE_PEEK, fid), (FSCTL_GET_REPARSE_POINT, fid),
+                             (s3.FSCTL_QUERY_NETWORK_INTERFACE_INFO, None)):
+            attempt(low.ioctl, tree, handle, code, flags=s3.SMB2_0_IOCTL_IS_FSCTL,
+                    maxOutputResponse=4096)
+
+    tree = low.connect_tree(SHARE)
+    attempt(low.mkdir, SHARE, "imp")
+    fid = low.create(tree, "imp", s3.FILE_READ_DATA | s3.FILE_READ_ATTRIBUTES | s3.READ_CONTROL,
+                     7, s3.FILE_DIRECTORY_FILE, s3.FILE_OPEN, 0)
+    ask(tree, fid)
+    for cls in (1, 2, 3, 12, 37, 38, 60, 63, 78, 79, 80, 81):
+        attempt(low.queryDirectory, tree, fid, searchString="*", informationClass=cls,
+                maxBufferSize=4096)
+    low.close(tree, fid)
+    fid = low.create(tree, "imp\\file", s3.MAXIMUM_ALLOWED, 7, 0, s3.FILE_OPEN_IF, 0)
+    ask(tree, fid)
+    low.close(tree, fid)
+    attempt(conn.createMountPoint, tree, "imp", "C:\\somewhere\\else")
+    attempt(conn.removeMountPoint, tree, "imp")
+    attempt(low.remove, SHARE, "imp\\file")
+    attempt(low.rmdir, SHARE, "imp")
+    pipes = low.connect_tree("IPC$")
+    fid = low.create(pipes, "srvsvc", s3.FILE_READ_DATA | s3.FILE_WRITE_DATA, 7, 0, s3.FILE_OPEN, 0)
+    ask(pipes, fid)
+    attempt(low.waitNamedPipe, pipes, "srvsvc")
+    low.close(pipes, fid)
+    conn.logoff()
+
+
 def libsmb_client():
     from samba import credentials
     from samba.dcerpc import security
@@ -128,6 +183,8 @@ def main():
     job = sys.argv[1] if len(sys.argv) > 1 else ""
     if job == "impacket" and len(sys.argv) == 3:
         impacket_client(sys.argv[2])
+    elif job == "impacket-classes" and len(sys.argv) == 3:
+        impacket_classes(int(sys.argv[2]))
     elif job == "libsmb":
         libsmb_client()
     elif job == "serve" and len(sys.argv) == 4:

@@ -18,6 +18,7 @@ SMB2_FLAGS_SERVER_TO_REDIR = 0x1
 SMB2_FLAGS_ASYNC = 0x2
 SMB2_FLAGS_RELATED = 0x4
 STATUS_PENDING = 0x103
+STATUS_BUFFER_OVERFLOW = 0x80000005
 
 NAMES2 = ["NEGOTIATE", "SESSION_SETUP", "LOGOFF", "TREE_CONNECT", "TREE_DISCONNECT",
           "CREATE", "CLOSE", "FLUSH", "READ", "WRITE", "LOCK", "IOCTL", "CANCEL",
@@ -135,7 +136,8 @@ def _query_directory(m, b):
 def _query_info(m, b):
     if m.response:
         return (_more(m, u("H", b, 2), u("I", b, 4)),)
-    return (b[2], b[3], u("I", b, 12) != 0, u("I", b, 16), u("I", b, 20))
+    # The class changes nothing in a request's form: it counts with the response.
+    return (b[2], u("I", b, 12), u("I", b, 16), u("I", b, 20))
 
 
 def _set_info(m, b):
@@ -192,7 +194,8 @@ def kind2(m, asked):
     base = (m.name(), "response" if m.response else "request", ssize)
     if m.response:
         base += (m.status, bool(m.flags & SMB2_FLAGS_ASYNC))
-        if asked is not None and asked.command == m.command and m.command in ASKED:
+        if (asked is not None and asked.command == m.command and m.command in ASKED
+                and m.status in (0, STATUS_BUFFER_OVERFLOW, STATUS_PENDING)):
             base += ASKED[m.command](asked.body)
         if ssize == 9 and m.status and m.command not in (SESSION_SETUP, QUERY_DIRECTORY,
                                                          QUERY_INFO, CHANGE_NOTIFY):
