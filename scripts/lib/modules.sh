@@ -21,11 +21,26 @@ modules_for()
 	exec 9>&-
 }
 
-# modules_build DIR: prints the folder to use.
+# modules_sources: a hash of everything that the modules are made from.
+modules_sources()
+{
+	(cd "$TREE" && find Kbuild kernel include -type f -print0 | LC_ALL=C sort -z |
+		xargs -0 sha256sum | sha256sum | cut -c1-64)
+}
+
+# modules_build DIR: prints the folder to use. DIR/current has the hash of the
+# sources that the last build was made from, and its folder.
 modules_build()
 {
-	local dir=$1 objects key final
+	local dir=$1 sources objects key final
 
+	sources=$(modules_sources)
+	if read -r key final <"$dir/current" && [ "$key" = "$sources" ] &&
+			[ -e "$dir/$final/done" ]; then
+		touch "$dir/$final"
+		printf '%s\n' "$dir/$final/lib/modules/$KERNEL_RELEASE"
+		return
+	fi 2>/dev/null
 	mkdir -p "$dir/src"
 	rsync -a --checksum --delete --exclude='*.o' --exclude='*.ko' --exclude='*.mod*' \
 		--exclude='.*.cmd' --exclude='*.a' --exclude='modules.order' \
@@ -47,6 +62,7 @@ modules_build()
 			-exec rm -rf {} +
 	fi
 	touch "$final"
+	printf '%s %s\n' "$sources" "$key" >"$dir/current"
 	printf '%s\n' "$final/lib/modules/$KERNEL_RELEASE"
 }
 

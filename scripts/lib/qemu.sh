@@ -11,14 +11,18 @@
 # What the initramfs loads where the kernel has it as modules.
 QEMU_MODULES=(virtio_pci virtio_console 9pnet_virtio 9p overlay configfs)
 
-# qemu_argv: sets ARGV from KERNEL_*, RUN, SMP, MEMORY, SHARE, APPEND.
+# qemu_prepare: sets INITRAMFS and ACCEL, made or tried out on first use.
+qemu_prepare()
+{
+	INITRAMFS=$(qemu_initramfs) || exit
+	ACCEL=$(qemu_accel) || exit
+}
+
+# qemu_argv: sets ARGV from KERNEL_*, INITRAMFS, ACCEL, RUN, SMP, MEMORY, SHARE,
+# APPEND.
 qemu_argv()
 {
-	local initramfs accel
-
-	initramfs=$(qemu_initramfs) || exit
-	accel=$(qemu_accel) || exit
-	qemu_machine "$accel" "$initramfs"
+	qemu_machine "$ACCEL" "$INITRAMFS"
 	ARGV+=(
 		-virtfs "local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap"
 		-virtfs "local,path=$RUN,mount_tag=run,security_model=none"

@@ -26,6 +26,12 @@ uml_argv()
 	mkdir "$RUN/uml"
 }
 
+# Nothing to make beforehand but the kernel.
+uml_prepare()
+{
+	:
+}
+
 # uml_folder NAME DIR MOUNTPOINT: the mount of a folder of the host, read-write.
 uml_folder()
 {

@@ -24,14 +24,13 @@ refcount-underflow    125  refcount_t:.underflow                              an
 oops                  125  NULL|null-ptr-deref|Kernel.mode.fault              any
 '
 
-# self_test: runs all of them; KTAP on standard output.
+# self_test: after prepare, runs all of them; KTAP on standard output.
 self_test()
 {
 	local name status report needs number=0 passed=0 failed=0 skipped=0 title
 
 	WORK=$(mktemp -d /tmp/lwsmb-vm-test.XXXXXX)
 	trap 'rm -rf "$WORK"' EXIT
-	kernel_ready "$MACHINE-$KERNEL"
 	self_test_module
 	printf 'TAP version 14\n1..%d\n' "$(grep -c . <<<"$SELF_TESTS")"
 	while read -r name status report needs; do
