@@ -255,6 +255,19 @@ _peer_ksmbd_tool() {
 	echo "${dirs[-1]}/$1"
 }
 
+# Version 3.5 calls the user database otherwise, and all its programs alike.
+_peer_ksmbd_db_option() {
+	local tool
+	tool=$(_peer_ksmbd_tool "$1") || return
+	if [[ $tool != */ksmbd-tools-3.4.* ]]; then
+		echo --pwddb
+	elif [[ $1 == ksmbd.mountd ]]; then
+		echo --users
+	else
+		echo --import-users
+	fi
+}
+
 _peer_ksmbd_conf() {
 	local dir=$1 port=$2 profile=$3 global="" share=""
 	case $profile in
@@ -280,15 +293,16 @@ END
 }
 
 _peer_ksmbd_start() {
-	local dir=$1 port=$2 mountd
+	local dir=$1 port=$2 mountd db
 	mountd=$(_peer_ksmbd_tool ksmbd.mountd) || return
+	db=$(_peer_ksmbd_db_option ksmbd.mountd)
 	_peer_ksmbd_conf "$@" >"$dir/ksmbd.conf"
 	: >"$dir/ksmbdpwd.db"
 	PEER_PID[ksmbd]=0
 	_peer_all_users ksmbd || return
 	[[ -d /sys/module/ksmbd ]] || modprobe ksmbd ||
 		{ _peer_fail "ksmbd: the kernel module does not load"; return; }
-	"$mountd" -n -c "$dir/ksmbd.conf" -u "$dir/ksmbdpwd.db" -p "$port" >"$dir/out" 2>&1 &
+	"$mountd" -n --config="$dir/ksmbd.conf" "$db=$dir/ksmbdpwd.db" -p "$port" >"$dir/out" 2>&1 &
 	PEER_PID[ksmbd]=$!
 	peer_until "$PEER_START_SECONDS" "ksmbd: listening on port $port" \
 		_peer_up_or_gone "$port" "$!" || { _peer_tail "$dir/out"; return; }
@@ -297,9 +311,10 @@ _peer_ksmbd_start() {
 }
 
 _peer_ksmbd_user() {
-	local tool dir=$PEER_DIR/ksmbd
+	local tool db dir=$PEER_DIR/ksmbd
 	tool=$(_peer_ksmbd_tool ksmbd.adduser) || return
-	"$tool" -a "$1" -p "$2" -i "$dir/ksmbdpwd.db" -c "$dir/ksmbd.conf" >"$dir/adduser.out" 2>&1 ||
+	db=$(_peer_ksmbd_db_option ksmbd.adduser)
+	"$tool" -p "$2" "$db=$dir/ksmbdpwd.db" --config="$dir/ksmbd.conf" -a "$1" >"$dir/adduser.out" 2>&1 ||
 		{ _peer_say "ksmbd: cannot add user $1"; _peer_tail "$dir/adduser.out"; }
 }
 
