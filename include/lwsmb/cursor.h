@@ -126,6 +126,18 @@ static inline const void *wire_rd_take(struct wire_rd *r, size_t n)
 }
 
 /**
+ * wire_rd_exact() - consume data that is of fixed size
+ * @r: cursor over the data
+ * @n: the size
+ *
+ * Return: pointer to the data, or NULL if there is less or more of it.
+ */
+static inline const void *wire_rd_exact(struct wire_rd *r, size_t n)
+{
+	return wire_rd_left(r) == n ? wire_rd_take(r, n) : NULL;
+}
+
+/**
  * wire_rd_u8() - consume one byte
  * @r: cursor
  * @v: the byte

@@ -91,7 +91,7 @@ int wire_smb2_create_ctx_next(struct wire_rd *list, struct smb2_create_ctx *c)
 	if (!len || wire_rd_cut(list, len, &entry) || !wire_rd_take(&entry, sizeof(*p)))
 		return -EBADMSG;
 	c->reserved = le16_to_cpu(p->reserved);
-	wire_rd_rest(&entry, &c->rest);
+	wire_part_rest(&entry, &c->rest);
 	if (wire_rd_span_at(&entry, le16_to_cpu(p->name_offset),
 			    le16_to_cpu(p->name_length), &c->name) ||
 	    wire_rd_span_at(&entry, le16_to_cpu(p->data_offset),
@@ -135,7 +135,13 @@ static int entry_encode(struct wire_wr *e, const struct smb2_create_ctx *c)
 {
 	struct proto_smb2_create_ctx *p = wire_wr_reserve(e, sizeof(*p));
 	struct wire_span name;
-	u32 name_off, data_off;
+	struct wire_part parts[] = {
+		{ .span = &name, .align = 1, .off_max = U16_MAX, .len_max = U16_MAX },
+		{
+			.span = &c->data, .align = SMB2_CREATE_CTX_ALIGN,
+			.off_max = U16_MAX, .len_max = U32_MAX,
+		},
+	};
 	int ret;
 
 	if (!p)
@@ -143,21 +149,15 @@ static int entry_encode(struct wire_wr *e, const struct smb2_create_ctx *c)
 	ret = entry_name(c, &name);
 	if (ret)
 		return ret;
-	ret = wire_wr_part(e, &c->rest, &name, 1, U16_MAX, 0, &name_off);
+	ret = wire_part_put(e, &c->rest, parts, ARRAY_SIZE(parts), false);
 	if (ret)
 		return ret;
-	ret = wire_wr_part(e, &c->rest, &c->data, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
-			   &data_off);
-	if (ret)
-		return ret;
-	if (data_off > U16_MAX)
-		return -EINVAL;
-	p->name_offset = cpu_to_le16(name_off);
+	p->name_offset = cpu_to_le16(parts[0].off);
 	p->name_length = cpu_to_le16(name.len);
 	p->reserved = cpu_to_le16(c->reserved);
-	p->data_offset = cpu_to_le16(data_off);
+	p->data_offset = cpu_to_le16(parts[1].off);
 	p->data_length = cpu_to_le32(c->data.len);
-	return wire_wr_rest(e, &c->rest);
+	return 0;
 }
 
 /**

@@ -4,7 +4,6 @@
  * AppInstanceVersion, MS-SMB2 2.2.13.2.13 and 2.2.13.2.15.
  */
 #include <lwsmb/wire_smb2_ctx.h>
-#include "part.h"
 
 #define APP_INSTANCE_ID_SIZE 20
 #define APP_INSTANCE_VERSION_SIZE 24

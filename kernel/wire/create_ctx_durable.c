@@ -4,7 +4,6 @@
  * 2.2.13.2.4, 2.2.13.2.11, 2.2.13.2.12, 2.2.14.2.3, 2.2.14.2.12.
  */
 #include <lwsmb/wire_smb2_ctx.h>
-#include "part.h"
 
 /**
  * wire_smb2_durable_req_decode() - decode the data of a DHnQ request

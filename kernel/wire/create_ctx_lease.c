@@ -4,7 +4,6 @@
  * 2.2.13.2.8, 2.2.13.2.10, 2.2.14.2.10, 2.2.14.2.11.
  */
 #include <lwsmb/wire_smb2_ctx.h>
-#include "part.h"
 
 static void v1_decode(const struct proto_smb2_lease *p, struct smb2_lease *c)
 {

@@ -4,7 +4,6 @@
  * project): request and response.
  */
 #include <lwsmb/wire_smb2_ctx.h>
-#include "part.h"
 
 #define SID_SUB_AUTHORITY_MAX 15 /* MS-DTYP 2.4.2.2 */
 

@@ -4,7 +4,6 @@
  * 2.2.13.2.5, 2.2.13.2.6, 2.2.13.2.7, 2.2.14.2.5, 2.2.14.2.9.
  */
 #include <lwsmb/wire_smb2_ctx.h>
-#include "part.h"
 
 /**
  * wire_smb2_allocation_size_decode() - decode the data of AlSi

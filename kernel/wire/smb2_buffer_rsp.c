@@ -3,7 +3,8 @@
  * The response of QUERY_DIRECTORY, CHANGE_NOTIFY and QUERY_INFO, MS-SMB2 2.2.34,
  * 2.2.36 and 2.2.38.
  */
-#include "smb2_buf.h"
+#include <lwsmb/wire_smb2_io.h>
+#include "part.h"
 
 #define SMB2_BUFFER_RSP_SIZE 9
 
@@ -21,7 +22,7 @@ int wire_smb2_buffer_rsp_decode(struct wire_rd *r, struct smb2_buffer_rsp *m)
 	p = wire_rd_body(r, SMB2_BUFFER_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	smb2_buf_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->output_buffer_offset),
 			       le32_to_cpu(p->output_buffer_length), &m->output);
 }
@@ -36,19 +37,19 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_buffer_rsp_decode);
  */
 int wire_smb2_buffer_rsp_encode(struct wire_wr *w, const struct smb2_buffer_rsp *m)
 {
+	struct wire_part output = {
+		.span = &m->output, .align = 1, .off_max = U16_MAX, .len_max = U32_MAX,
+	};
 	struct proto_smb2_buffer_rsp *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_BUFFER_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->rest, &m->output, true, &off);
+	ret = wire_part_put(w, &m->rest, &output, 1, true);
 	if (ret)
 		return ret;
-	if (off > U16_MAX)
-		return -EINVAL;
-	p->output_buffer_offset = cpu_to_le16(off);
+	p->output_buffer_offset = cpu_to_le16(output.off);
 	p->output_buffer_length = cpu_to_le32(m->output.len);
 	return 0;
 }

@@ -33,7 +33,7 @@ int wire_smb2_create_req_decode(struct wire_rd *r, struct smb2_create_req *m)
 	p = wire_rd_body(r, SMB2_CREATE_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	m->security_flags = p->security_flags;
 	m->oplock_level = p->oplock_level;
 	m->impersonation_level = le32_to_cpu(p->impersonation_level);
@@ -52,18 +52,12 @@ int wire_smb2_create_req_decode(struct wire_rd *r, struct smb2_create_req *m)
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_create_req_decode);
 
-/* Name and contexts, behind the fixed part. */
-static int req_parts(struct wire_wr *w, const struct smb2_create_req *m,
-		     u32 *name_off, u32 *contexts_off)
+static struct wire_part contexts_part(const struct wire_span *contexts)
 {
-	int ret;
-
-	ret = wire_wr_part(w, &m->rest, &m->name, SMB2_CREATE_NAME_ALIGN, U16_MAX,
-			   wire_wr_off(w), name_off);
-	if (ret)
-		return ret;
-	return wire_wr_part(w, &m->rest, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
-			    contexts_off);
+	return (struct wire_part) {
+		.span = contexts, .align = SMB2_CREATE_CTX_ALIGN, .off_max = U32_MAX,
+		.len_max = U32_MAX,
+	};
 }
 
 /**
@@ -72,19 +66,24 @@ static int req_parts(struct wire_wr *w, const struct smb2_create_req *m,
  * @m: the message
  *
  * Return: 0, -EMSGSIZE, or -EINVAL for a name that the 16-bit fields cannot name, or
- * contexts that are to lie before it.
+ * for a place in the fixed part.
  */
 int wire_smb2_create_req_encode(struct wire_wr *w, const struct smb2_create_req *m)
 {
 	struct proto_smb2_create_req *p;
-	size_t start = wire_wr_off(w);
-	u32 name_off, contexts_off;
+	struct wire_part parts[] = {
+		{
+			.span = &m->name, .align = SMB2_CREATE_NAME_ALIGN,
+			.off_max = U16_MAX, .len_max = U16_MAX, .announced = true,
+		},
+		contexts_part(&m->contexts),
+	};
 	int ret;
 
 	p = wire_wr_body(w, SMB2_CREATE_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = req_parts(w, m, &name_off, &contexts_off);
+	ret = wire_part_put(w, &m->rest, parts, ARRAY_SIZE(parts), true);
 	if (ret)
 		return ret;
 	p->security_flags = m->security_flags;
@@ -97,12 +96,11 @@ int wire_smb2_create_req_encode(struct wire_wr *w, const struct smb2_create_req 
 	p->share_access = cpu_to_le32(m->share_access);
 	p->create_disposition = cpu_to_le32(m->create_disposition);
 	p->create_options = cpu_to_le32(m->create_options);
-	p->name_offset = cpu_to_le16(name_off);
+	p->name_offset = cpu_to_le16(parts[0].off);
 	p->name_length = cpu_to_le16(m->name.len);
-	p->contexts_offset = cpu_to_le32(contexts_off);
+	p->contexts_offset = cpu_to_le32(parts[1].off);
 	p->contexts_length = cpu_to_le32(m->contexts.len);
-	/* 2.2.13: the variable part has at least one byte. */
-	return wire_wr_rest_least(w, &m->rest, start + SMB2_CREATE_REQ_SIZE);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_create_req_encode);
 
@@ -120,7 +118,7 @@ int wire_smb2_create_rsp_decode(struct wire_rd *r, struct smb2_create_rsp *m)
 	p = wire_rd_body(r, SMB2_CREATE_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	m->oplock_level = p->oplock_level;
 	m->flags = p->flags;
 	m->create_action = le32_to_cpu(p->create_action);
@@ -148,15 +146,14 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_create_rsp_decode);
  */
 int wire_smb2_create_rsp_encode(struct wire_wr *w, const struct smb2_create_rsp *m)
 {
+	struct wire_part contexts = contexts_part(&m->contexts);
 	struct proto_smb2_create_rsp *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_CREATE_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = wire_wr_part(w, &m->rest, &m->contexts, SMB2_CREATE_CTX_ALIGN, U32_MAX, 0,
-			   &off);
+	ret = wire_part_put(w, &m->rest, &contexts, 1, false);
 	if (ret)
 		return ret;
 	p->oplock_level = m->oplock_level;
@@ -172,8 +169,8 @@ int wire_smb2_create_rsp_encode(struct wire_wr *w, const struct smb2_create_rsp 
 	p->reserved2 = cpu_to_le32(m->reserved2);
 	p->persistent_id = cpu_to_le64(m->file_id.persistent_id);
 	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
-	p->contexts_offset = cpu_to_le32(off);
+	p->contexts_offset = cpu_to_le32(contexts.off);
 	p->contexts_length = cpu_to_le32(m->contexts.len);
-	return wire_wr_rest(w, &m->rest);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_create_rsp_encode);

@@ -29,7 +29,7 @@ int wire_smb2_error_rsp_decode(struct wire_rd *r, struct smb2_error_rsp *m)
 	p = wire_rd_body(r, SMB2_ERROR_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	m->context_count = p->error_context_count;
 	m->reserved = p->reserved;
 	return wire_rd_span(r, le32_to_cpu(p->byte_count), &m->data);
@@ -46,8 +46,11 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_error_rsp_decode);
  */
 int wire_smb2_error_rsp_encode(struct wire_wr *w, const struct smb2_error_rsp *m)
 {
+	struct wire_span span = m->data;
+	struct wire_part data = {
+		.span = &span, .align = 1, .off_max = U32_MAX, .len_max = U32_MAX,
+	};
 	struct proto_smb2_error_rsp *p;
-	size_t start = wire_wr_off(w);
 
 	p = wire_wr_body(w, SMB2_ERROR_RSP_SIZE, sizeof(*p));
 	if (!p)
@@ -55,9 +58,8 @@ int wire_smb2_error_rsp_encode(struct wire_wr *w, const struct smb2_error_rsp *m
 	p->error_context_count = m->context_count;
 	p->reserved = m->reserved;
 	p->byte_count = cpu_to_le32(m->data.len);
-	if (wire_wr_put(w, m->data.data, m->data.len))
-		return -EMSGSIZE;
-	return wire_wr_rest_least(w, &m->rest, start + SMB2_ERROR_RSP_SIZE);
+	span.off = wire_wr_off(w);
+	return wire_part_put(w, &m->rest, &data, 1, true);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_error_rsp_encode);
 
@@ -166,19 +168,13 @@ int wire_smb2_symlink_error_decode(struct wire_rd *r, struct smb2_symlink_error 
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_symlink_error_decode);
 
-/* Append a name to PathBuffer; @off is set to where it is in there. */
-static int symlink_name(struct wire_wr *w, const struct wire_span *name, u32 *off)
+/* A name, of which the offset is then to be counted from PathBuffer. */
+static struct wire_part symlink_name(const struct wire_span *name)
 {
-	const size_t fixed = sizeof(struct proto_smb2_symlink_error);
-	const struct wire_span none = {};
-	int ret = wire_wr_part(w, &none, name, 1, fixed + U16_MAX, fixed, off);
-
-	if (ret)
-		return ret;
-	if (*off < fixed)
-		return -EINVAL;
-	*off -= fixed;
-	return 0;
+	return (struct wire_part) {
+		.span = name, .align = 1, .announced = true, .len_max = U16_MAX,
+		.off_max = sizeof(struct proto_smb2_symlink_error) + U16_MAX,
+	};
 }
 
 /**
@@ -191,33 +187,32 @@ static int symlink_name(struct wire_wr *w, const struct wire_span *name, u32 *of
 int wire_smb2_symlink_error_encode(struct wire_wr *w, const struct smb2_symlink_error *m)
 {
 	const struct wire_span *s = &m->substitute_name, *n = &m->print_name;
-	bool print_first = n->len && s->len && n->off && n->off < s->off;
+	struct wire_part parts[] = { symlink_name(s), symlink_name(n) };
+	const struct wire_span no_rest = {};
 	struct proto_smb2_symlink_error *p;
-	u32 s_off, n_off, paths;
 	struct wire_wr d;
+	u32 paths;
 	int ret;
 
 	wire_wr_init(&d, w->pos, wire_wr_left(w));
 	p = wire_wr_reserve(&d, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = print_first ? symlink_name(&d, n, &n_off) : symlink_name(&d, s, &s_off);
-	if (ret)
-		return ret;
-	ret = print_first ? symlink_name(&d, s, &s_off) : symlink_name(&d, n, &n_off);
+	ret = wire_part_put(&d, &no_rest, parts, ARRAY_SIZE(parts), false);
 	if (ret)
 		return ret;
 	paths = wire_wr_off(&d) - sizeof(*p);
-	if (paths > U16_MAX - REPARSE_FIXED || s->len > U16_MAX || n->len > U16_MAX)
+	if (paths > U16_MAX - REPARSE_FIXED || parts[0].off < sizeof(*p) ||
+	    parts[1].off < sizeof(*p))
 		return -EINVAL;
 	p->symlink_length = cpu_to_le32(SYMLINK_FIXED + paths);
 	p->symlink_error_tag = cpu_to_le32(SMB2_SYMLINK_ERROR_TAG);
 	p->reparse_tag = cpu_to_le32(SMB2_SYMLINK_REPARSE_TAG);
 	p->reparse_data_length = cpu_to_le16(REPARSE_FIXED + paths);
 	p->unparsed_path_length = cpu_to_le16(m->unparsed_path_length);
-	p->substitute_name_offset = cpu_to_le16(s_off);
+	p->substitute_name_offset = cpu_to_le16(parts[0].off - sizeof(*p));
 	p->substitute_name_length = cpu_to_le16(s->len);
-	p->print_name_offset = cpu_to_le16(n_off);
+	p->print_name_offset = cpu_to_le16(parts[1].off - sizeof(*p));
 	p->print_name_length = cpu_to_le16(n->len);
 	p->flags = cpu_to_le32(m->flags);
 	w->pos = d.pos;

@@ -2,10 +2,20 @@
 /*
  * IOCTL, MS-SMB2 2.2.31 and 2.2.32. What the buffers hold is in wire_fsctl.h.
  */
-#include "smb2_buf.h"
+#include <lwsmb/wire_smb2_io.h>
+#include "part.h"
 
 #define SMB2_IOCTL_REQ_SIZE 57
 #define SMB2_IOCTL_RSP_SIZE 49
+
+/* Either buffer of either message. */
+static struct wire_part ioctl_part(const struct wire_span *buffer)
+{
+	return (struct wire_part) {
+		.span = buffer, .align = WIRE_PART_ALIGN, .off_max = U32_MAX,
+		.len_max = U32_MAX,
+	};
+}
 
 /**
  * wire_smb2_ioctl_req_decode() - decode an IOCTL request
@@ -30,7 +40,7 @@ int wire_smb2_ioctl_req_decode(struct wire_rd *r, struct smb2_ioctl_req *m)
 	m->max_output_response = le32_to_cpu(p->max_output_response);
 	m->flags = le32_to_cpu(p->flags);
 	m->reserved2 = le32_to_cpu(p->reserved2);
-	smb2_buf_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	ret = wire_rd_span_at(r, le32_to_cpu(p->input_offset),
 			      le32_to_cpu(p->input_count), &m->input);
 	if (ret)
@@ -50,24 +60,23 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_ioctl_req_decode);
 int wire_smb2_ioctl_req_encode(struct wire_wr *w, const struct smb2_ioctl_req *m)
 {
 	struct proto_smb2_ioctl_req *p;
-	u32 in_off, out_off;
+	struct wire_part parts[] = { ioctl_part(&m->input), ioctl_part(&m->output) };
 	int ret;
 
 	p = wire_wr_body(w, SMB2_IOCTL_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put_two(w, &m->rest, &m->input, &m->output, false, &in_off,
-			       &out_off);
+	ret = wire_part_put(w, &m->rest, parts, ARRAY_SIZE(parts), false);
 	if (ret)
 		return ret;
 	p->reserved = cpu_to_le16(m->reserved);
 	p->ctl_code = cpu_to_le32(m->ctl_code);
 	p->persistent_id = cpu_to_le64(m->file_id.persistent_id);
 	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
-	p->input_offset = cpu_to_le32(in_off);
+	p->input_offset = cpu_to_le32(parts[0].off);
 	p->input_count = cpu_to_le32(m->input.len);
 	p->max_input_response = cpu_to_le32(m->max_input_response);
-	p->output_offset = cpu_to_le32(out_off);
+	p->output_offset = cpu_to_le32(parts[1].off);
 	p->output_count = cpu_to_le32(m->output.len);
 	p->max_output_response = cpu_to_le32(m->max_output_response);
 	p->flags = cpu_to_le32(m->flags);
@@ -97,7 +106,7 @@ int wire_smb2_ioctl_rsp_decode(struct wire_rd *r, struct smb2_ioctl_rsp *m)
 	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
 	m->flags = le32_to_cpu(p->flags);
 	m->reserved2 = le32_to_cpu(p->reserved2);
-	smb2_buf_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	ret = wire_rd_span_at(r, le32_to_cpu(p->input_offset),
 			      le32_to_cpu(p->input_count), &m->input);
 	if (ret)
@@ -117,23 +126,22 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_ioctl_rsp_decode);
 int wire_smb2_ioctl_rsp_encode(struct wire_wr *w, const struct smb2_ioctl_rsp *m)
 {
 	struct proto_smb2_ioctl_rsp *p;
-	u32 in_off, out_off;
+	struct wire_part parts[] = { ioctl_part(&m->input), ioctl_part(&m->output) };
 	int ret;
 
 	p = wire_wr_body(w, SMB2_IOCTL_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put_two(w, &m->rest, &m->input, &m->output, false, &in_off,
-			       &out_off);
+	ret = wire_part_put(w, &m->rest, parts, ARRAY_SIZE(parts), false);
 	if (ret)
 		return ret;
 	p->reserved = cpu_to_le16(m->reserved);
 	p->ctl_code = cpu_to_le32(m->ctl_code);
 	p->persistent_id = cpu_to_le64(m->file_id.persistent_id);
 	p->volatile_id = cpu_to_le64(m->file_id.volatile_id);
-	p->input_offset = cpu_to_le32(in_off);
+	p->input_offset = cpu_to_le32(parts[0].off);
 	p->input_count = cpu_to_le32(m->input.len);
-	p->output_offset = cpu_to_le32(out_off);
+	p->output_offset = cpu_to_le32(parts[1].off);
 	p->output_count = cpu_to_le32(m->output.len);
 	p->flags = cpu_to_le32(m->flags);
 	p->reserved2 = cpu_to_le32(m->reserved2);

@@ -68,6 +68,14 @@ static int contexts_at(const struct wire_rd *r, u32 off, u16 count, struct wire_
 	return wire_rd_span_at(r, off, end - off, s);
 }
 
+static struct wire_part contexts_part(const struct wire_span *contexts)
+{
+	return (struct wire_part) {
+		.span = contexts, .align = SMB2_NEG_CTX_ALIGN, .off_max = U32_MAX,
+		.len_max = U32_MAX,
+	};
+}
+
 /**
  * wire_smb2_negotiate_req_decode() - decode a NEGOTIATE request
  * @r: cursor, positioned behind the header
@@ -83,13 +91,13 @@ int wire_smb2_negotiate_req_decode(struct wire_rd *r, struct smb2_negotiate_req 
 	p = wire_rd_body(r, SMB2_NEGOTIATE_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
 	m->security_mode = le16_to_cpu(p->security_mode);
 	m->reserved = le16_to_cpu(p->reserved);
 	m->capabilities = le32_to_cpu(p->capabilities);
 	memcpy(m->client_guid, p->client_guid, sizeof(m->client_guid));
 	if (wire_rd_span(r, le16_to_cpu(p->dialect_count) * sizeof(__le16), &m->dialects))
 		return -EBADMSG;
+	wire_part_rest(r, &m->rest);
 	if (!has_311(&m->dialects)) {
 		m->client_start_time = le64_to_cpu(p->client_start_time);
 		return contexts_at(r, 0, 0, &m->contexts);
@@ -111,8 +119,9 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_req_decode);
  */
 int wire_smb2_negotiate_req_encode(struct wire_wr *w, const struct smb2_negotiate_req *m)
 {
+	struct wire_part contexts = contexts_part(&m->contexts);
+	bool is_311 = has_311(&m->dialects);
 	struct proto_smb2_negotiate_req *p;
-	u32 off;
 	int ret;
 
 	if (m->dialects.len % sizeof(__le16) || wire_le16_count(&m->dialects) > U16_MAX)
@@ -120,23 +129,22 @@ int wire_smb2_negotiate_req_encode(struct wire_wr *w, const struct smb2_negotiat
 	p = wire_wr_body(w, SMB2_NEGOTIATE_REQ_SIZE, sizeof(*p));
 	if (!p || wire_wr_put(w, m->dialects.data, m->dialects.len))
 		return -EMSGSIZE;
+	ret = wire_part_put(w, &m->rest, &contexts, is_311 ? 1 : 0, false);
+	if (ret)
+		return ret;
 	p->dialect_count = cpu_to_le16(wire_le16_count(&m->dialects));
 	p->security_mode = cpu_to_le16(m->security_mode);
 	p->reserved = cpu_to_le16(m->reserved);
 	p->capabilities = cpu_to_le32(m->capabilities);
 	memcpy(p->client_guid, m->client_guid, sizeof(p->client_guid));
-	if (has_311(&m->dialects)) {
-		ret = wire_wr_part(w, &m->rest, &m->contexts, SMB2_NEG_CTX_ALIGN,
-				   U32_MAX, 0, &off);
-		if (ret)
-			return ret;
-		p->contexts.offset = cpu_to_le32(off);
+	if (is_311) {
+		p->contexts.offset = cpu_to_le32(contexts.off);
 		p->contexts.count = cpu_to_le16(m->context_count);
 		p->contexts.reserved2 = cpu_to_le16(m->reserved2);
 	} else {
 		p->client_start_time = cpu_to_le64(m->client_start_time);
 	}
-	return wire_wr_rest(w, &m->rest);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_req_encode);
 
@@ -155,7 +163,7 @@ int wire_smb2_negotiate_rsp_decode(struct wire_rd *r, struct smb2_negotiate_rsp 
 	p = wire_rd_body(r, SMB2_NEGOTIATE_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	m->security_mode = le16_to_cpu(p->security_mode);
 	m->dialect = le16_to_cpu(p->dialect);
 	m->context_count = le16_to_cpu(p->context_count);
@@ -178,40 +186,31 @@ int wire_smb2_negotiate_rsp_decode(struct wire_rd *r, struct smb2_negotiate_rsp 
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_rsp_decode);
 
-/* Token, and in 3.1.1 contexts, behind the fixed part. */
-static int rsp_parts(struct wire_wr *w, const struct smb2_negotiate_rsp *m,
-		     u32 *token_off, u32 *context_off)
-{
-	int ret;
-
-	ret = wire_wr_part(w, &m->rest, &m->token, 1, U16_MAX, wire_wr_off(w), token_off);
-	if (ret)
-		return ret;
-	*context_off = m->reserved2;
-	if (m->dialect != SMB2_DIALECT_311)
-		return 0;
-	return wire_wr_part(w, &m->rest, &m->contexts, SMB2_NEG_CTX_ALIGN, U32_MAX, 0,
-			    context_off);
-}
-
 /**
  * wire_smb2_negotiate_rsp_encode() - encode a NEGOTIATE response
  * @w: cursor, positioned behind the header
  * @m: the message
  *
  * Return: 0, -EMSGSIZE, or -EINVAL for a token that the 16-bit fields cannot name,
- * or contexts that are to lie before it.
+ * or for a place in the fixed part.
  */
 int wire_smb2_negotiate_rsp_encode(struct wire_wr *w, const struct smb2_negotiate_rsp *m)
 {
+	struct wire_part parts[] = {
+		{
+			.span = &m->token, .align = 1, .off_max = U16_MAX,
+			.len_max = U16_MAX, .announced = true,
+		},
+		contexts_part(&m->contexts),
+	};
+	bool is_311 = m->dialect == SMB2_DIALECT_311;
 	struct proto_smb2_negotiate_rsp *p;
-	u32 token_off, context_off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_NEGOTIATE_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = rsp_parts(w, m, &token_off, &context_off);
+	ret = wire_part_put(w, &m->rest, parts, is_311 ? 2 : 1, false);
 	if (ret)
 		return ret;
 	p->security_mode = cpu_to_le16(m->security_mode);
@@ -224,9 +223,9 @@ int wire_smb2_negotiate_rsp_encode(struct wire_wr *w, const struct smb2_negotiat
 	p->max_write_size = cpu_to_le32(m->max_write_size);
 	p->system_time = cpu_to_le64(m->system_time);
 	p->server_start_time = cpu_to_le64(m->server_start_time);
-	p->token_offset = cpu_to_le16(token_off);
+	p->token_offset = cpu_to_le16(parts[0].off);
 	p->token_length = cpu_to_le16(m->token.len);
-	p->context_offset = cpu_to_le32(context_off);
-	return wire_wr_rest(w, &m->rest);
+	p->context_offset = cpu_to_le32(is_311 ? parts[1].off : m->reserved2);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_negotiate_rsp_encode);

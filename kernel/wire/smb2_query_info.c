@@ -3,7 +3,8 @@
  * QUERY_INFO request and the quota query that it may carry, MS-SMB2 2.2.37. What
  * the information classes hold is in the header of their own.
  */
-#include "smb2_buf.h"
+#include <lwsmb/wire_smb2_io.h>
+#include "part.h"
 
 #define SMB2_QUERY_INFO_REQ_SIZE 41
 
@@ -29,7 +30,7 @@ int wire_smb2_query_info_req_decode(struct wire_rd *r, struct smb2_query_info_re
 	m->flags = le32_to_cpu(p->flags);
 	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
 	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
-	smb2_buf_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->input_buffer_offset),
 			       le32_to_cpu(p->input_buffer_length), &m->input);
 }
@@ -45,22 +46,22 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_query_info_req_decode);
 int wire_smb2_query_info_req_encode(struct wire_wr *w,
 				    const struct smb2_query_info_req *m)
 {
+	struct wire_part input = {
+		.span = &m->input, .align = 1, .off_max = U16_MAX, .len_max = U32_MAX,
+	};
 	struct proto_smb2_query_info_req *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_QUERY_INFO_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->rest, &m->input, false, &off);
+	ret = wire_part_put(w, &m->rest, &input, 1, false);
 	if (ret)
 		return ret;
-	if (off > U16_MAX)
-		return -EINVAL;
 	p->info_type = m->info_type;
 	p->file_info_class = m->file_info_class;
 	p->output_buffer_length = cpu_to_le32(m->output_buffer_length);
-	p->input_buffer_offset = cpu_to_le16(off);
+	p->input_buffer_offset = cpu_to_le16(input.off);
 	p->reserved = cpu_to_le16(m->reserved);
 	p->input_buffer_length = cpu_to_le32(m->input.len);
 	p->additional_information = cpu_to_le32(m->additional_information);

@@ -6,7 +6,8 @@
  * functions work on everything before it, for a server that sends pages of the
  * page cache and for a client that receives into them.
  */
-#include "smb2_buf.h"
+#include <lwsmb/wire_smb2_io.h>
+#include "part.h"
 
 #define SMB2_READ_REQ_SIZE 49
 #define SMB2_READ_RSP_SIZE 17
@@ -35,7 +36,7 @@ int wire_smb2_read_req_decode(struct wire_rd *r, struct smb2_read_req *m)
 	m->minimum_count = le32_to_cpu(p->minimum_count);
 	m->channel = le32_to_cpu(p->channel);
 	m->remaining_bytes = le32_to_cpu(p->remaining_bytes);
-	smb2_buf_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->channel_info_offset),
 			       le16_to_cpu(p->channel_info_length),
 			       &m->channel_info);
@@ -52,18 +53,18 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_read_req_decode);
  */
 int wire_smb2_read_req_encode(struct wire_wr *w, const struct smb2_read_req *m)
 {
+	struct wire_part info = {
+		.span = &m->channel_info, .align = 1, .off_max = U16_MAX, .len_max = U16_MAX,
+	};
 	struct proto_smb2_read_req *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_READ_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->rest, &m->channel_info, true, &off);
+	ret = wire_part_put(w, &m->rest, &info, 1, true);
 	if (ret)
 		return ret;
-	if (off > U16_MAX || m->channel_info.len > U16_MAX)
-		return -EINVAL;
 	p->padding = m->padding;
 	p->flags = m->flags;
 	p->length = cpu_to_le32(m->length);
@@ -73,7 +74,7 @@ int wire_smb2_read_req_encode(struct wire_wr *w, const struct smb2_read_req *m)
 	p->minimum_count = cpu_to_le32(m->minimum_count);
 	p->channel = cpu_to_le32(m->channel);
 	p->remaining_bytes = cpu_to_le32(m->remaining_bytes);
-	p->channel_info_offset = cpu_to_le16(off);
+	p->channel_info_offset = cpu_to_le16(info.off);
 	p->channel_info_length = cpu_to_le16(m->channel_info.len);
 	return 0;
 }
@@ -101,9 +102,9 @@ int wire_smb2_read_rsp_decode_hdr(struct wire_rd *r, size_t msg_len,
 	m->reserved = p->reserved;
 	m->data_remaining = le32_to_cpu(p->data_remaining);
 	m->flags = le32_to_cpu(p->flags);
-	smb2_buf_rest(r, &m->rest);
-	return smb2_buf_find(r, msg_len, p->data_offset, le32_to_cpu(p->data_length),
-			     &m->data);
+	wire_part_rest(r, &m->rest);
+	return wire_part_find(r, msg_len, p->data_offset, le32_to_cpu(p->data_length),
+			      &m->data);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_decode_hdr);
 
@@ -136,6 +137,14 @@ smb2_read_rsp_fixed(struct wire_wr *w, const struct smb2_read_rsp *m)
 	return p;
 }
 
+static struct wire_part read_data_part(const struct wire_span *data, u32 align)
+{
+	return (struct wire_part) {
+		.span = data, .align = align, .off_max = SMB2_READ_DATA_OFFSET_MAX,
+		.len_max = U32_MAX,
+	};
+}
+
 /**
  * wire_smb2_read_rsp_encode_hdr() - encode what stands before the data of a READ
  *                                   response
@@ -150,17 +159,15 @@ smb2_read_rsp_fixed(struct wire_wr *w, const struct smb2_read_rsp *m)
 int wire_smb2_read_rsp_encode_hdr(struct wire_wr *w, const struct smb2_read_rsp *m)
 {
 	struct proto_smb2_read_rsp *p = smb2_read_rsp_fixed(w, m);
-	u32 off;
+	struct wire_part data = read_data_part(&m->data, WIRE_PART_ALIGN);
 	int ret;
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_gap(w, &m->data, &off);
+	ret = wire_part_gap(w, &data);
 	if (ret)
 		return ret;
-	if (off > SMB2_READ_DATA_OFFSET_MAX)
-		return -EINVAL;
-	p->data_offset = off;
+	p->data_offset = data.off;
 	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_encode_hdr);
@@ -175,17 +182,15 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_encode_hdr);
 int wire_smb2_read_rsp_encode(struct wire_wr *w, const struct smb2_read_rsp *m)
 {
 	struct proto_smb2_read_rsp *p = smb2_read_rsp_fixed(w, m);
-	u32 off;
+	struct wire_part data = read_data_part(&m->data, 1);
 	int ret;
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->rest, &m->data, true, &off);
+	ret = wire_part_put(w, &m->rest, &data, 1, true);
 	if (ret)
 		return ret;
-	if (off > SMB2_READ_DATA_OFFSET_MAX)
-		return -EINVAL;
-	p->data_offset = off;
+	p->data_offset = data.off;
 	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_read_rsp_encode);

@@ -23,7 +23,7 @@ int wire_smb2_session_setup_req_decode(struct wire_rd *r,
 	p = wire_rd_body(r, SMB2_SESSION_SETUP_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	m->flags = p->flags;
 	m->security_mode = p->security_mode;
 	m->capabilities = le32_to_cpu(p->capabilities);
@@ -44,24 +44,27 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_req_decode);
 int wire_smb2_session_setup_req_encode(struct wire_wr *w,
 				       const struct smb2_session_setup_req *m)
 {
+	struct wire_part token = {
+		.span = &m->token, .align = 1, .off_max = U16_MAX, .len_max = U16_MAX,
+		.announced = true,
+	};
 	struct proto_smb2_session_setup_req *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_SESSION_SETUP_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = wire_wr_part(w, &m->rest, &m->token, 1, U16_MAX, wire_wr_off(w), &off);
+	ret = wire_part_put(w, &m->rest, &token, 1, false);
 	if (ret)
 		return ret;
 	p->flags = m->flags;
 	p->security_mode = m->security_mode;
 	p->capabilities = cpu_to_le32(m->capabilities);
 	p->channel = cpu_to_le32(m->channel);
-	p->token_offset = cpu_to_le16(off);
+	p->token_offset = cpu_to_le16(token.off);
 	p->token_length = cpu_to_le16(m->token.len);
 	p->previous_session_id = cpu_to_le64(m->previous_session_id);
-	return wire_wr_rest(w, &m->rest);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_req_encode);
 
@@ -80,7 +83,7 @@ int wire_smb2_session_setup_rsp_decode(struct wire_rd *r,
 	p = wire_rd_body(r, SMB2_SESSION_SETUP_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	m->session_flags = le16_to_cpu(p->session_flags);
 	return wire_rd_span_at(r, le16_to_cpu(p->token_offset),
 			       le16_to_cpu(p->token_length), &m->token);
@@ -97,19 +100,22 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_rsp_decode);
 int wire_smb2_session_setup_rsp_encode(struct wire_wr *w,
 				       const struct smb2_session_setup_rsp *m)
 {
+	struct wire_part token = {
+		.span = &m->token, .align = 1, .off_max = U16_MAX, .len_max = U16_MAX,
+		.announced = true,
+	};
 	struct proto_smb2_session_setup_rsp *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_SESSION_SETUP_RSP_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = wire_wr_part(w, &m->rest, &m->token, 1, U16_MAX, wire_wr_off(w), &off);
+	ret = wire_part_put(w, &m->rest, &token, 1, false);
 	if (ret)
 		return ret;
 	p->session_flags = cpu_to_le16(m->session_flags);
-	p->token_offset = cpu_to_le16(off);
+	p->token_offset = cpu_to_le16(token.off);
 	p->token_length = cpu_to_le16(m->token.len);
-	return wire_wr_rest(w, &m->rest);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_session_setup_rsp_encode);

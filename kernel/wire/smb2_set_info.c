@@ -3,7 +3,8 @@
  * SET_INFO, MS-SMB2 2.2.39 and 2.2.40. What the information classes hold is in the
  * header of their own.
  */
-#include "smb2_buf.h"
+#include <lwsmb/wire_smb2_io.h>
+#include "part.h"
 
 #define SMB2_SET_INFO_REQ_SIZE 33
 #define SMB2_SET_INFO_RSP_SIZE 2
@@ -28,7 +29,7 @@ int wire_smb2_set_info_req_decode(struct wire_rd *r, struct smb2_set_info_req *m
 	m->additional_information = le32_to_cpu(p->additional_information);
 	m->file_id.persistent_id = le64_to_cpu(p->persistent_id);
 	m->file_id.volatile_id = le64_to_cpu(p->volatile_id);
-	smb2_buf_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	return wire_rd_span_at(r, le16_to_cpu(p->buffer_offset),
 			       le32_to_cpu(p->buffer_length), &m->buffer);
 }
@@ -44,22 +45,22 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_set_info_req_decode);
 int wire_smb2_set_info_req_encode(struct wire_wr *w,
 				  const struct smb2_set_info_req *m)
 {
+	struct wire_part buffer = {
+		.span = &m->buffer, .align = 1, .off_max = U16_MAX, .len_max = U32_MAX,
+	};
 	struct proto_smb2_set_info_req *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_SET_INFO_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put(w, &m->rest, &m->buffer, true, &off);
+	ret = wire_part_put(w, &m->rest, &buffer, 1, true);
 	if (ret)
 		return ret;
-	if (off > U16_MAX)
-		return -EINVAL;
 	p->info_type = m->info_type;
 	p->file_info_class = m->file_info_class;
 	p->buffer_length = cpu_to_le32(m->buffer.len);
-	p->buffer_offset = cpu_to_le16(off);
+	p->buffer_offset = cpu_to_le16(buffer.off);
 	p->reserved = cpu_to_le16(m->reserved);
 	p->additional_information = cpu_to_le32(m->additional_information);
 	p->persistent_id = cpu_to_le64(m->file_id.persistent_id);

@@ -27,7 +27,7 @@ int wire_smb2_tree_connect_req_decode(struct wire_rd *r,
 	p = wire_rd_body(r, SMB2_TREE_CONNECT_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EBADMSG;
-	wire_rd_rest(r, &m->rest);
+	wire_part_rest(r, &m->rest);
 	m->flags = le16_to_cpu(p->flags);
 	ret = wire_rd_span_at(r, le16_to_cpu(p->path_offset),
 			      le16_to_cpu(p->path_length), &m->path);
@@ -69,23 +69,26 @@ static int extension_encode(struct wire_wr *w, const struct smb2_tree_connect_re
 int wire_smb2_tree_connect_req_encode(struct wire_wr *w,
 				      const struct smb2_tree_connect_req *m)
 {
+	struct wire_part path = {
+		.span = &m->path, .align = 1, .off_max = U16_MAX, .len_max = U16_MAX,
+		.announced = true,
+	};
 	struct proto_smb2_tree_connect_req *p;
-	u32 off;
 	int ret;
 
 	p = wire_wr_body(w, SMB2_TREE_CONNECT_REQ_SIZE, sizeof(*p));
 	if (!p)
 		return -EMSGSIZE;
 	if (m->flags & SMB2_TREE_CONNECT_FLAG_EXTENSION_PRESENT)
-		ret = extension_encode(w, m, &off);
+		ret = extension_encode(w, m, &path.off);
 	else
-		ret = wire_wr_part(w, &m->rest, &m->path, 1, U16_MAX, wire_wr_off(w), &off);
+		ret = wire_part_put(w, &m->rest, &path, 1, false);
 	if (ret)
 		return ret;
 	p->flags = cpu_to_le16(m->flags);
-	p->path_offset = cpu_to_le16(off);
+	p->path_offset = cpu_to_le16(path.off);
 	p->path_length = cpu_to_le16(m->path.len);
-	return wire_wr_rest(w, &m->rest);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_tree_connect_req_encode);
 

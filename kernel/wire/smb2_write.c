@@ -6,8 +6,8 @@
  * functions work on everything before it, for a client that sends pages of the
  * page cache and for a server that receives into pages of its own.
  */
-#include "smb2_buf.h"
-#include "wstring.h"
+#include <lwsmb/wire_smb2_io.h>
+#include "part.h"
 
 #define SMB2_WRITE_REQ_SIZE 49
 #define SMB2_WRITE_RSP_SIZE 17
@@ -38,13 +38,13 @@ int wire_smb2_write_req_decode_hdr(struct wire_rd *r, size_t msg_len,
 	m->channel = le32_to_cpu(p->channel);
 	m->remaining_bytes = le32_to_cpu(p->remaining_bytes);
 	m->flags = le32_to_cpu(p->flags);
-	smb2_buf_rest(r, &m->rest);
-	ret = smb2_buf_find(r, msg_len, le16_to_cpu(p->channel_info_offset),
-			    le16_to_cpu(p->channel_info_length), &m->channel_info);
+	wire_part_rest(r, &m->rest);
+	ret = wire_part_find(r, msg_len, le16_to_cpu(p->channel_info_offset),
+			     le16_to_cpu(p->channel_info_length), &m->channel_info);
 	if (ret)
 		return ret;
-	return smb2_buf_find(r, msg_len, le16_to_cpu(p->data_offset),
-			     le32_to_cpu(p->length), &m->data);
+	return wire_part_find(r, msg_len, le16_to_cpu(p->data_offset),
+			      le32_to_cpu(p->length), &m->data);
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_decode_hdr);
 
@@ -81,15 +81,20 @@ smb2_write_req_fixed(struct wire_wr *w, const struct smb2_write_req *m)
 	return p;
 }
 
-static int smb2_write_req_offsets(struct proto_smb2_write_req *p,
-				  const struct smb2_write_req *m, u32 info_off,
-				  u32 data_off)
+static struct wire_part write_info_part(const struct smb2_write_req *m)
 {
-	if (m->channel_info.len > U16_MAX || info_off > U16_MAX || data_off > U16_MAX)
-		return -EINVAL;
-	p->channel_info_offset = cpu_to_le16(info_off);
-	p->data_offset = cpu_to_le16(data_off);
-	return 0;
+	return (struct wire_part) {
+		.span = &m->channel_info, .align = WIRE_PART_ALIGN, .off_max = U16_MAX,
+		.len_max = U16_MAX,
+	};
+}
+
+static struct wire_part write_data_part(const struct smb2_write_req *m)
+{
+	return (struct wire_part) {
+		.span = &m->data, .align = WIRE_PART_ALIGN, .off_max = U16_MAX,
+		.len_max = U32_MAX,
+	};
 }
 
 /**
@@ -107,18 +112,21 @@ static int smb2_write_req_offsets(struct proto_smb2_write_req *p,
 int wire_smb2_write_req_encode_hdr(struct wire_wr *w, const struct smb2_write_req *m)
 {
 	struct proto_smb2_write_req *p = smb2_write_req_fixed(w, m);
-	u32 info_off, data_off;
+	struct wire_part info = write_info_part(m), data = write_data_part(m);
+	const struct wire_span no_rest = {};
 	int ret;
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = wstring_pool_put(w, wire_wr_off(w), &m->channel_info, 1, 0, &info_off);
+	ret = wire_part_put(w, &no_rest, &info, 1, false);
 	if (ret)
 		return ret;
-	ret = smb2_buf_gap(w, &m->data, &data_off);
+	ret = wire_part_gap(w, &data);
 	if (ret)
 		return ret;
-	return smb2_write_req_offsets(p, m, info_off, data_off);
+	p->channel_info_offset = cpu_to_le16(info.off);
+	p->data_offset = cpu_to_le16(data.off);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_encode_hdr);
 
@@ -133,16 +141,17 @@ EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_encode_hdr);
 int wire_smb2_write_req_encode(struct wire_wr *w, const struct smb2_write_req *m)
 {
 	struct proto_smb2_write_req *p = smb2_write_req_fixed(w, m);
-	u32 info_off, data_off;
+	struct wire_part parts[] = { write_info_part(m), write_data_part(m) };
 	int ret;
 
 	if (!p)
 		return -EMSGSIZE;
-	ret = smb2_buf_put_two(w, &m->rest, &m->channel_info, &m->data, true,
-			       &info_off, &data_off);
+	ret = wire_part_put(w, &m->rest, parts, ARRAY_SIZE(parts), true);
 	if (ret)
 		return ret;
-	return smb2_write_req_offsets(p, m, info_off, data_off);
+	p->channel_info_offset = cpu_to_le16(parts[0].off);
+	p->data_offset = cpu_to_le16(parts[1].off);
+	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_write_req_encode);
 

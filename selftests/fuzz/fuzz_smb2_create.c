@@ -13,7 +13,7 @@
 FUZZ_CODEC(smb2_create_req)
 FUZZ_CODEC(smb2_create_rsp)
 
-#define FLAGS (FUZZ_SAME_BYTES | FUZZ_SAME_LENGTH | FUZZ_MAY_REFUSE)
+#define FLAGS (FUZZ_SAME_BYTES | FUZZ_SAME_LENGTH)
 
 static const struct fuzz_codec request = FUZZ_ROW(smb2_create_req, FLAGS);
 static const struct fuzz_codec response = FUZZ_ROW(smb2_create_rsp, FLAGS);
@@ -37,7 +37,7 @@ static void contexts(const struct wire_span *s)
 		FUZZ_MUST((size_t)(r.pos - s->data) >= at + sizeof(struct proto_smb2_create_ctx));
 		ret = wire_smb2_create_ctx_append(&w, &list, &c);
 		if (ret) {
-			/* no name, or data before it: read, but not written */
+			/* without a name: read, but not written */
 			FUZZ_MUST(ret == -EINVAL && wire_wr_off(&w) == at);
 			refused = true;
 		}

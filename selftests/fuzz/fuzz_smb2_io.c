@@ -6,7 +6,7 @@
  * covers: kernel/wire/smb2_flush.c kernel/wire/smb2_read.c kernel/wire/smb2_write.c
  *	kernel/wire/smb2_lock.c kernel/wire/smb2_ioctl.c kernel/wire/smb2_query_directory.c
  *	kernel/wire/smb2_buffer_rsp.c kernel/wire/smb2_query_info.c
- *	kernel/wire/smb2_set_info.c kernel/wire/smb2_notify.c kernel/wire/smb2_buf.c
+ *	kernel/wire/smb2_set_info.c kernel/wire/smb2_notify.c kernel/wire/part.c
  *	kernel/wire/list.c
  */
 #include <lwsmb/wire_smb2_io.h>

@@ -30,8 +30,7 @@ enum {
 
 static const struct fuzz_codec codecs[] = {
 	[REQUEST] = FUZZ_ROW(smb2_negotiate_req, FUZZ_SAME_BYTES | FUZZ_SAME_LENGTH),
-	[RESPONSE] = FUZZ_ROW(smb2_negotiate_rsp,
-			      FUZZ_SAME_BYTES | FUZZ_SAME_LENGTH | FUZZ_MAY_REFUSE),
+	[RESPONSE] = FUZZ_ROW(smb2_negotiate_rsp, FUZZ_SAME_BYTES | FUZZ_SAME_LENGTH),
 	[PREAUTH] = FUZZ_ROW(smb2_preauth_caps, FUZZ_SAME_BYTES),
 	[ALGORITHMS] = FUZZ_ROW(smb2_algorithm_caps, FUZZ_SAME_BYTES),
 	[COMPRESSION] = FUZZ_ROW(smb2_compression_caps, FUZZ_SAME_BYTES),

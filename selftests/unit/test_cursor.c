@@ -28,6 +28,18 @@ TEST(rd_take_stops_at_end)
 	EXPECT_EQ(NULL, wire_rd_take(&r, huge()));
 }
 
+TEST(rd_exact)
+{
+	struct wire_rd r;
+
+	wire_rd_init(&r, bytes, 4);
+	EXPECT_EQ(NULL, wire_rd_exact(&r, 3));
+	EXPECT_EQ(NULL, wire_rd_exact(&r, 5));
+	EXPECT_EQ(0, wire_rd_off(&r));
+	EXPECT_EQ(&bytes[0], wire_rd_exact(&r, 4));
+	EXPECT_EQ(0, wire_rd_left(&r));
+}
+
 TEST(rd_numbers)
 {
 	struct wire_rd r;

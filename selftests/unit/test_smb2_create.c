@@ -109,6 +109,29 @@ TEST(request_without_name)
 	codec_check_rooms(_metadata, REQ, AT, 57, &m);
 }
 
+/* Nothing says that the name comes first, nor that there is nothing between. */
+TEST(request_with_contexts_first)
+{
+	struct codec_bytes b = HEX(3900 00 00 02000000 0000000000000000 0000000000000000
+				   89001200 80000000 07000000 01000000 40000000
+				   9200 0400 78000000 18000000
+				   00000000 1000 0400 0000 0000 00000000 4d784163 a1a2a3a4
+				   a5a6 61006200 a7);
+	struct smb2_create_req m;
+
+	codec_check(_metadata, REQ, AT, b, b.len - 1, &m);
+	EXPECT_EQ(146, m.name.off);
+	EXPECT_BYTES("a\0b\0", m.name.data, 4);
+	EXPECT_EQ(120, m.contexts.off);
+	EXPECT_BYTES(b.data + 56, m.contexts.data, 24);
+	/* of the two, the one that chose its place gets it */
+	m.rest = (struct wire_span) {};
+	m.name.off = 0;
+	b = codec_cat(codec_first(codec_patch(b, 44, "9000"), 80), HEX(61006200));
+	codec_check_encode(_metadata, REQ, AT, b, &m);
+	codec_check_rooms(_metadata, REQ, AT, b.len, &m);
+}
+
 TEST(request_made_by_hand)
 {
 	struct codec_bytes big = { codec_alloc(U16_MAX + 1), U16_MAX + 1 };
@@ -136,6 +159,8 @@ TEST(request_made_by_hand)
 	EXPECT_EQ(-EINVAL, codec_encode(REQ, AT, 200000, &m, NULL));
 	m.name.off = 121;
 	m.contexts = (struct wire_span) { big.data, 16, 124 };
+	EXPECT_EQ(0, codec_encode(REQ, AT, 200000, &m, NULL));
+	m.contexts.off = 119;
 	EXPECT_EQ(-EINVAL, codec_encode(REQ, AT, 200000, &m, NULL));
 	m.contexts.off = 125;
 	EXPECT_EQ(0, codec_encode(REQ, AT, 200000, &m, NULL));

@@ -237,8 +237,10 @@ TEST(response_311)
 	m.contexts.off = 0;
 	codec_check_encode(_metadata, RSP, AT, codec_patch(b, 67, "0000000000"), &m);
 	codec_check_rooms(_metadata, RSP, AT, b.len, &m);
-	m.contexts.off = 130;
+	m.contexts.off = 127;
 	EXPECT_EQ(-EINVAL, codec_encode(RSP, AT, 1000, &m, NULL));
+	m.contexts.off = 128;
+	EXPECT_EQ(0, codec_encode(RSP, AT, 1000, &m, NULL));
 
 	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 60, "8c"), &m));
 	EXPECT_EQ(-EBADMSG, codec_decode(RSP, AT, codec_patch(b, 60, "78"), &m));
