@@ -75,14 +75,17 @@ struct wire_span {
 /**
  * wire_rd_init() - start reading a buffer
  * @r: cursor
- * @buf: first byte, from which offsets count
- * @len: bytes in @buf
+ * @buf: first byte, from which offsets count; NULL for no bytes at all
+ * @len: bytes in @buf; not looked at without @buf
+ *
+ * Even no bytes get an address: NULL is what wire_rd_take() says when it fails, and
+ * nothing may be added to it, not even 0.
  */
 static inline void wire_rd_init(struct wire_rd *r, const void *buf, size_t len)
 {
-	r->base = buf;
-	r->pos = buf;
-	r->end = r->base + len;
+	r->base = buf ? buf : "";
+	r->pos = r->base;
+	r->end = r->base + (buf ? len : 0);
 }
 
 /**

@@ -28,6 +28,36 @@ TEST(rd_take_stops_at_end)
 	EXPECT_EQ(NULL, wire_rd_take(&r, huge()));
 }
 
+/* As for a span of a message that has no such part. */
+TEST(rd_of_nothing)
+{
+	struct wire_span s = {};
+	struct wire_rd r, child;
+	u8 v;
+
+	wire_rd_init(&r, NULL, 0);
+	EXPECT_EQ(0, wire_rd_left(&r));
+	EXPECT_EQ(0, wire_rd_off(&r));
+	EXPECT_EQ(NULL, wire_rd_take(&r, 1));
+	EXPECT_EQ(-EBADMSG, wire_rd_u8(&r, &v));
+	EXPECT_NE(NULL, wire_rd_take(&r, 0));
+	EXPECT_NE(NULL, wire_rd_exact(&r, 0));
+	EXPECT_EQ(0, wire_rd_align(&r, 8));
+	EXPECT_EQ(0, wire_rd_cut(&r, 0, &child));
+	EXPECT_EQ(0, wire_rd_left(&child));
+	EXPECT_EQ(0, wire_rd_span(&r, 0, &s));
+	EXPECT_EQ(-EBADMSG, wire_rd_span(&r, 1, &s));
+	EXPECT_EQ(0, wire_rd_span_at(&r, 0, 0, &s));
+	EXPECT_EQ(-EBADMSG, wire_rd_span_at(&r, 0, 1, &s));
+	EXPECT_EQ(NULL, wire_rd_body(&r, 2, 2));
+	s = (struct wire_span) {};
+	wire_rd_span_child(&s, &child);
+	EXPECT_EQ(0, wire_rd_left(&child));
+	/* a length without bytes is no length */
+	wire_rd_init(&r, NULL, 7);
+	EXPECT_EQ(0, wire_rd_left(&r));
+}
+
 TEST(rd_exact)
 {
 	struct wire_rd r;
