@@ -156,6 +156,7 @@ struct smb2_error_rsp {
 	struct wire_span rest;
 };
 
+bool wire_smb2_rsp_is_error(const struct smb2_hdr *h, const struct wire_rd *r);
 int __must_check wire_smb2_error_rsp_decode(struct wire_rd *r,
 					    struct smb2_error_rsp *m);
 int __must_check wire_smb2_error_rsp_encode(struct wire_wr *w,

@@ -2,6 +2,7 @@
 /*
  * ERROR response and its data, MS-SMB2 2.2.2.
  */
+#include <lwsmb/ntstatus.h>
 #include <lwsmb/wire_smb2.h>
 #include "part.h"
 
@@ -14,6 +15,60 @@
 #define SYMLINK_FIXED (sizeof(struct proto_smb2_symlink_error) - sizeof(__le32))
 #define REPARSE_FIXED (sizeof(struct proto_smb2_symlink_error) - \
 		       offsetof(struct proto_smb2_symlink_error, substitute_name_offset))
+
+static bool says_error(const struct wire_rd *r)
+{
+	struct wire_rd peek = *r;
+	u16 structure_size;
+
+	return !wire_rd_le16(&peek, &structure_size) &&
+	       structure_size == SMB2_ERROR_RSP_SIZE;
+}
+
+/**
+ * wire_smb2_rsp_is_error() - tell which body a response has
+ * @h: its header
+ * @r: cursor, positioned behind the header; it does not move
+ *
+ * A response with another status than STATUS_SUCCESS, STATUS_PENDING too, has the body
+ * of an ERROR response (MS-SMB2 2.2.2), but for those that 3.3.4.4 lists:
+ *
+ * - STATUS_MORE_PROCESSING_REQUIRED of SESSION_SETUP, with the next token;
+ * - STATUS_BUFFER_OVERFLOW of QUERY_INFO, of READ from a pipe, and of IOCTL
+ *   (FSCTL_PIPE_TRANSCEIVE, FSCTL_PIPE_PEEK, FSCTL_DFS_GET_REFERRALS), with what there
+ *   was room for;
+ * - STATUS_INVALID_PARAMETER of FSCTL_SRV_COPYCHUNK and FSCTL_SRV_COPYCHUNK_WRITE, with
+ *   the server's limits;
+ * - STATUS_NOTIFY_ENUM_DIR of CHANGE_NOTIFY, with nothing.
+ *
+ * READ and IOCTL may answer with a plain error all the same. Theirs is told by its
+ * StructureSize, 9, which no regular response of theirs has; and with IOCTL for every
+ * status, as ksmbd sends the limits with any failure of a copy. SESSION_SETUP,
+ * QUERY_INFO and CHANGE_NOTIFY have a StructureSize of 9 themselves: the status tells.
+ *
+ * What this says is how to decode, not whether that will succeed.
+ *
+ * Return: whether the body is that of an ERROR response.
+ */
+bool wire_smb2_rsp_is_error(const struct smb2_hdr *h, const struct wire_rd *r)
+{
+	if (h->status == STATUS_SUCCESS)
+		return false;
+	switch (h->command) {
+	case SMB2_SESSION_SETUP:
+		return h->status != STATUS_MORE_PROCESSING_REQUIRED;
+	case SMB2_QUERY_INFO:
+		return h->status != STATUS_BUFFER_OVERFLOW;
+	case SMB2_CHANGE_NOTIFY:
+		return h->status != STATUS_NOTIFY_ENUM_DIR;
+	case SMB2_READ:
+		return h->status != STATUS_BUFFER_OVERFLOW || says_error(r);
+	case SMB2_IOCTL:
+		return says_error(r);
+	}
+	return true;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_rsp_is_error);
 
 /**
  * wire_smb2_error_rsp_decode() - decode an ERROR response

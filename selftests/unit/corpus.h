@@ -83,24 +83,4 @@ static inline int corpus_is_file(const struct dirent *e)
 	return dot && !strcmp(dot, ".smb");
 }
 
-/*
- * Whether a response has the body of an error (MS-SMB2 2.2.2, 3.3.4.4). Where the
- * regular body has another StructureSize, that tells; where it is 9 too, the status.
- */
-static inline bool corpus_is_error(const struct smb2_hdr *h, u16 structure_size)
-{
-	if (structure_size != 9)
-		return false;
-	switch (h->status) {
-	case 0: /* STATUS_SUCCESS */
-	case 0x10c: /* STATUS_NOTIFY_ENUM_DIR */
-		return false;
-	case 0xc0000016: /* STATUS_MORE_PROCESSING_REQUIRED */
-		return h->command != SMB2_SESSION_SETUP;
-	case 0x80000005: /* STATUS_BUFFER_OVERFLOW */
-		return h->command != SMB2_QUERY_INFO;
-	}
-	return true;
-}
-
 #endif /* LWSMB_SELFTESTS_CORPUS_H */

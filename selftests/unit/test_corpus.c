@@ -333,21 +333,13 @@ static void inside_response(struct __test_metadata *_metadata, struct corpus *c,
 
 /* ---- messages and frames ------------------------------------------------------ */
 
-static u16 structure_size(const struct smb2_msg *msg)
-{
-	struct wire_rd r = msg->body;
-	u16 size;
-
-	return wire_rd_le16(&r, &size) ? 0 : size;
-}
-
 static struct corpus_codec *message_row(const struct smb2_msg *msg, bool response)
 {
 	if (msg->hdr.command == SMB2_OPLOCK_BREAK && !msg->hdr.status)
 		return ROW_OF(corpus_breaks, wire_smb2_break_form(&msg->body));
 	if (!response)
 		return ROW_OF(corpus_requests, msg->hdr.command);
-	if (corpus_is_error(&msg->hdr, structure_size(msg)))
+	if (wire_smb2_rsp_is_error(&msg->hdr, &msg->body))
 		return corpus_error;
 	return ROW_OF(corpus_responses, msg->hdr.command);
 }

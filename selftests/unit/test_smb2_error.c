@@ -1,11 +1,98 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Tests of the ERROR response, MS-SMB2 2.2.2. */
+#include <lwsmb/ntstatus.h>
 #include <lwsmb/wire_smb2.h>
 #include "codec.h"
 
 CODEC(smb2_error_rsp);
 CODEC(smb2_symlink_error);
 CODEC(smb2_too_small_error);
+
+/* What a response with this StructureSize is taken for. */
+static bool is_error(u16 command, u32 status, u16 structure_size)
+{
+	const u8 body[] = { structure_size & 0xff, structure_size >> 8 };
+	struct smb2_hdr h = { .command = command, .status = status };
+	struct wire_rd r;
+
+	wire_rd_init(&r, body, sizeof(body));
+	return wire_smb2_rsp_is_error(&h, &r);
+}
+
+/* The commands of MS-SMB2 2.2.1.2 and the StructureSize of their responses. */
+static const u16 sizes[] = {
+	[SMB2_NEGOTIATE] = 65, [SMB2_SESSION_SETUP] = 9, [SMB2_LOGOFF] = 4,
+	[SMB2_TREE_CONNECT] = 16, [SMB2_TREE_DISCONNECT] = 4, [SMB2_CREATE] = 89,
+	[SMB2_CLOSE] = 60, [SMB2_FLUSH] = 4, [SMB2_READ] = 17, [SMB2_WRITE] = 17,
+	[SMB2_LOCK] = 4, [SMB2_IOCTL] = 49, [SMB2_CANCEL] = 4, [SMB2_ECHO] = 4,
+	[SMB2_QUERY_DIRECTORY] = 9, [SMB2_CHANGE_NOTIFY] = 9, [SMB2_QUERY_INFO] = 9,
+	[SMB2_SET_INFO] = 2, [SMB2_OPLOCK_BREAK] = 24,
+};
+
+/* MS-SMB2 3.3.4.4: what is not an error although its status is not 0; IOCTL apart. */
+static const struct {
+	u32 status;
+	u16 command;
+} regular[] = {
+	{ STATUS_MORE_PROCESSING_REQUIRED, SMB2_SESSION_SETUP },
+	{ STATUS_BUFFER_OVERFLOW, SMB2_QUERY_INFO },
+	{ STATUS_BUFFER_OVERFLOW, SMB2_READ },
+	{ STATUS_NOTIFY_ENUM_DIR, SMB2_CHANGE_NOTIFY },
+};
+
+static bool is_regular(u16 command, u32 status)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(regular); i++)
+		if (regular[i].command == command && regular[i].status == status)
+			return true;
+	return false;
+}
+
+TEST(which_body_by_status)
+{
+	static const u32 statuses[] = {
+		STATUS_MORE_PROCESSING_REQUIRED, STATUS_BUFFER_OVERFLOW,
+		STATUS_INVALID_PARAMETER, STATUS_NOTIFY_ENUM_DIR, STATUS_PENDING,
+		STATUS_ACCESS_DENIED, STATUS_STOPPED_ON_SYMLINK, STATUS_NO_MORE_FILES,
+	};
+	size_t i;
+	u16 c;
+
+	for (c = 0; c < ARRAY_SIZE(sizes); c++) {
+		EXPECT_FALSE(is_error(c, STATUS_SUCCESS, sizes[c]));
+		EXPECT_FALSE(is_error(c, STATUS_SUCCESS, 9));
+		for (i = 0; i < ARRAY_SIZE(statuses); i++) {
+			bool own = c == SMB2_IOCTL || is_regular(c, statuses[i]);
+
+			EXPECT_EQ(!own, is_error(c, statuses[i], sizes[c])) {
+				TH_LOG("command %u, status %#x", c, statuses[i]);
+			}
+		}
+	}
+}
+
+/* The limits of a copy, or no data of a pipe, come with a StructureSize of their own. */
+TEST(which_body_by_size)
+{
+	struct smb2_hdr h = { .command = SMB2_IOCTL, .status = STATUS_INVALID_PARAMETER };
+	struct wire_rd r;
+
+	EXPECT_TRUE(is_error(SMB2_IOCTL, STATUS_INVALID_PARAMETER, 9));
+	EXPECT_FALSE(is_error(SMB2_IOCTL, STATUS_INVALID_PARAMETER, 0x0109));
+	EXPECT_TRUE(is_error(SMB2_IOCTL, STATUS_BUFFER_OVERFLOW, 9));
+	EXPECT_TRUE(is_error(SMB2_IOCTL, STATUS_PENDING, 9));
+	EXPECT_TRUE(is_error(SMB2_READ, STATUS_BUFFER_OVERFLOW, 9));
+	EXPECT_FALSE(is_error(SMB2_READ, STATUS_BUFFER_OVERFLOW, 8));
+	/* no body, half of its first field: not an error's; its decoder will refuse it */
+	wire_rd_init(&r, "\x09", 1);
+	EXPECT_FALSE(wire_smb2_rsp_is_error(&h, &r));
+	EXPECT_EQ(0, wire_rd_off(&r));
+	wire_rd_init(&r, "\x09\x00\x00", 3);
+	EXPECT_TRUE(wire_smb2_rsp_is_error(&h, &r));
+	EXPECT_EQ(0, wire_rd_off(&r));
+}
 
 TEST(with_data)
 {
