@@ -259,9 +259,11 @@ static inline void codec_check_rooms(struct __test_metadata *_metadata,
 {
 	size_t room;
 
-	for (room = 0; room < need; room++)
-		EXPECT_EQ(-EMSGSIZE, codec_encode(c, prefix, room, m, NULL))
+	for (room = 0; room < need; room++) {
+		EXPECT_EQ(-EMSGSIZE, codec_encode(c, prefix, room, m, NULL)) {
 			TH_LOG("with room for %zu of %zu bytes", room, need);
+		}
+	}
 }
 
 /*
@@ -276,24 +278,40 @@ static inline void codec_check_truncations(struct __test_metadata *_metadata,
 	void *m = codec_alloc(c->size);
 	size_t n;
 
-	for (n = 0; n < b.len; n++)
+	for (n = 0; n < b.len; n++) {
 		EXPECT_EQ(n < shortest ? -EBADMSG : 0,
-			  codec_decode(c, prefix, codec_first(b, n), m))
+			  codec_decode(c, prefix, codec_first(b, n), m)) {
 			TH_LOG("with %zu of %zu bytes", n, b.len);
+		}
+	}
 }
 
 /*
- * All of it: @b decodes into @m, @m encodes into @b, nothing shorter than
- * @shortest decodes, and no room smaller than @b is enough.
+ * All of it: @b decodes into @m, which moves the cursor by @used bytes, @m encodes
+ * into @b, nothing shorter than @shortest decodes, and no room smaller than @b is
+ * enough.
  */
+static inline void codec_check_used(struct __test_metadata *_metadata,
+				    const struct codec *c, size_t prefix,
+				    struct codec_bytes b, size_t shortest, size_t used,
+				    void *m)
+{
+	struct wire_rd r = codec_rd(prefix, b);
+
+	memset(m, CODEC_STALE_BYTE, c->size);
+	ASSERT_EQ(0, c->decode(&r, m));
+	EXPECT_EQ(prefix + used, wire_rd_off(&r));
+	codec_check_encode(_metadata, c, prefix, b, m);
+	codec_check_rooms(_metadata, c, prefix, b.len, m);
+	codec_check_truncations(_metadata, c, prefix, b, shortest);
+}
+
+/* The same for what is read to its end. */
 static inline void codec_check(struct __test_metadata *_metadata,
 			       const struct codec *c, size_t prefix,
 			       struct codec_bytes b, size_t shortest, void *m)
 {
-	ASSERT_EQ(0, codec_decode(c, prefix, b, m));
-	codec_check_encode(_metadata, c, prefix, b, m);
-	codec_check_rooms(_metadata, c, prefix, b.len, m);
-	codec_check_truncations(_metadata, c, prefix, b, shortest);
+	codec_check_used(_metadata, c, prefix, b, shortest, b.len, m);
 }
 
 #endif /* LWSMB_SELFTESTS_CODEC_H */

@@ -600,9 +600,10 @@ TEST(getters_of_the_wrong_type)
 	size_t i, j;
 
 	for (i = 0; i < ARRAY_SIZE(one_of_each); i++) {
-		for (j = 0; j < ARRAY_SIZE(one_of_each); j++)
+		for (j = 0; j < ARRAY_SIZE(one_of_each); j++) {
 			EXPECT_EQ(i != j, aborts(c, lw_conf_keys[one_of_each[j]].type, one_of_each[i]))
 				TH_LOG("key %zu as type of %zu", i, j);
+		}
 	}
 	for (i = 0; i < LW_CONF_COUNT; i++)
 		get_as(c, lw_conf_keys[i].type, i);

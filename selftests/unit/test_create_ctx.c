@@ -119,9 +119,10 @@ TEST(list_cut)
 	EXPECT_EQ(3, walk(list_bytes()));
 	EXPECT_EQ(0, walk(codec_first(list_bytes(), 0)));
 	/* the last two bytes are padding */
-	for (n = 1; n < list_bytes().len; n++)
+	for (n = 1; n < list_bytes().len; n++) {
 		EXPECT_EQ(n < 64 + 23 ? -EBADMSG : 3, walk(codec_first(list_bytes(), n)))
 			TH_LOG("%zu bytes", n);
+	}
 }
 
 TEST(list_refuses)
@@ -152,9 +153,10 @@ TEST(list_refuses)
 	size_t i;
 
 	EXPECT_EQ(89, list_bytes().len);
-	for (i = 0; i < ARRAY_SIZE(bad); i++)
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
 		EXPECT_EQ(-EBADMSG, walk(codec_patch(list_bytes(), bad[i].off, bad[i].by)))
 			TH_LOG("case %zu", i);
+	}
 	/* the second and third entry taken for the first one's padding */
 	EXPECT_EQ(2, walk(codec_patch(list_bytes(), 0, "40000000")));
 	EXPECT_EQ(1, walk(codec_patch(list_bytes(), 0, "00000000")));
@@ -363,9 +365,10 @@ TEST(lease_lengths)
 	size_t n;
 
 	memset(b.data, 1, b.len);
-	for (n = 0; n <= b.len; n++)
+	for (n = 0; n <= b.len; n++) {
 		EXPECT_EQ(n == 32 || n == 52 ? 0 : -EBADMSG,
 			  codec_decode(&codec_smb2_lease, 0, codec_first(b, n), &m));
+	}
 }
 
 TEST(queries)

@@ -114,7 +114,7 @@ TEST(v3)
 		5c003100320037002e0030002e0030002e0031005c00730068006100720065000000);
 	struct dfs_whole m;
 
-	codec_check(_metadata, &codec_dfs_whole, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0, b, b.len, 42, &m);
 	codec_check_encode(_metadata, &codec_dfs_whole, 104, b, &m);
 	EXPECT_EQ(38, m.rsp.path_consumed);
 	EXPECT_EQ(1, m.rsp.referral_count);
@@ -153,7 +153,7 @@ TEST(v4_shared_strings)
 					 "61006200 0000 63006400 0000");
 	struct dfs_whole m;
 
-	codec_check(_metadata, &codec_dfs_whole, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0, b, b.len, 76, &m);
 	EXPECT_EQ(0x0102, m.rsp.path_consumed);
 	EXPECT_EQ(0x11121314u, m.rsp.flags);
 	EXPECT_EQ(4, m.e[0].version);
@@ -177,9 +177,9 @@ TEST(v4_shared_strings)
 	EXPECT_BYTES("c\0d\0", m.e[1].address.data, 4);
 
 	/* no path at all; into the fixed part; at the end; far away */
-	codec_check(_metadata, &codec_dfs_whole, 0,
-		    codec_hex(V4_HEAD("0000", "2200") "61006200 0000 63006400 0000"),
-		    b.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0,
+			 codec_hex(V4_HEAD("0000", "2200") "61006200 0000 63006400 0000"), b.len,
+			 76, &m);
 	EXPECT_EQ(0, m.e[0].path.len);
 	EXPECT_EQ(0, m.e[0].path.off);
 	EXPECT_EQ(NULL, m.e[0].path.data);
@@ -215,7 +215,7 @@ TEST(name_list)
 	struct dfs_whole m;
 	struct wire_rd r;
 
-	codec_check(_metadata, &codec_dfs_whole, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0, b, b.len, 26, &m);
 	EXPECT_EQ(DFS_REFERRAL_NAME_LIST, m.e[0].flags);
 	EXPECT_EQ(18, m.e[0].size);
 	EXPECT_EQ(26, m.e[0].path.off);
@@ -242,13 +242,13 @@ TEST(name_list)
 	codec_check_encode(_metadata, &codec_dfs_whole, 0, b, &m);
 
 	/* no expanded names: their offset says nothing, even behind the end */
-	codec_check(_metadata, &codec_dfs_whole, 0, padded, padded.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0, padded, padded.len, 42, &m);
 	EXPECT_EQ(0, m.e[0].expanded_count);
 	EXPECT_EQ(46, m.e[0].address.off);
 	EXPECT_EQ(0, m.e[0].address.len);
 	EXPECT_BYTES(padded.data + 26, m.e[0].guid, 16);
-	codec_check(_metadata, &codec_dfs_whole, 0, codec_patch(padded, 24, "ffff"),
-		    padded.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0, codec_patch(padded, 24, "ffff"),
+			 padded.len, 42, &m);
 }
 
 TEST(v2)
@@ -259,7 +259,7 @@ TEST(v2)
 	struct dfs_whole m;
 	int i;
 
-	codec_check(_metadata, &codec_dfs_whole, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0, b, b.len, 30, &m);
 	EXPECT_EQ(0x0304, m.e[0].flags);
 	EXPECT_EQ(0x11121314u, m.e[0].proximity);
 	EXPECT_EQ(0x21222324u, m.e[0].ttl);
@@ -278,7 +278,7 @@ TEST(v2)
 						 codec_patch(b, i, "2200"), &m));
 	}
 	/* flags mean nothing in this version */
-	codec_check(_metadata, &codec_dfs_whole, 0, codec_patch(b, 14, "0200"), b.len, &m);
+	codec_check_used(_metadata, &codec_dfs_whole, 0, codec_patch(b, 14, "0200"), b.len, 30, &m);
 	m.e[0].size = 0;
 	m.e[0].path.off = 0;
 	m.e[0].alternate_path.off = 0;

@@ -41,9 +41,10 @@ TEST(hdr_reads)
 	EXPECT_EQ(0, hdr_decode(HEX(85000000), NETBIOS_MAX_LENGTH_139, &h));
 	EXPECT_EQ(NETBIOS_KEEPALIVE, h.type);
 	EXPECT_EQ(0, h.length);
-	for (n = 0; n < NETBIOS_HDR_SIZE; n++)
+	for (n = 0; n < NETBIOS_HDR_SIZE; n++) {
 		EXPECT_EQ(-EBADMSG, hdr_decode(codec_first(HEX(00000001), n),
 					       NETBIOS_MAX_LENGTH_445, &h));
+	}
 }
 
 TEST(hdr_limits)

@@ -751,9 +751,10 @@ TEST_F(auth, client_refuses_less_than_it_needs)
 	size_t i;
 
 	EXPECT_EQ(LW_AUTH_DONE, challenge_client(self, NEEDED, info_plain, sizeof(info_plain) - 1, &m));
-	for (i = 0; i < ARRAY_SIZE(each); i++)
+	for (i = 0; i < ARRAY_SIZE(each); i++) {
 		EXPECT_EQ(-EACCES, challenge_client(self, 0xffffffff & ~each[i], info_plain,
 						    sizeof(info_plain) - 1, &m));
+	}
 	EXPECT_EQ(-EBADMSG, challenge_client(self, NEEDED, info_plain, sizeof(info_plain) - 2, &m));
 	EXPECT_EQ(-EBADMSG, challenge_client(self, NEEDED, "", 0, &m));
 	EXPECT_EQ(-EPROTO, lw_ntlm_client_step(self->cli, NULL, 0, &self->none));

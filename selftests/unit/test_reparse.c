@@ -106,7 +106,7 @@ TEST(mount_point)
 	m.print_name.off = 0;
 	m.tail = 0;
 	b = HEX(0000 0600 0600 0400 5c003f005c00 43003a00);
-	codec_check(_metadata, &codec_reparse_mount_point, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_reparse_mount_point, 0, b, b.len, 8, &m);
 	m.substitute_name.off = 7;
 	EXPECT_EQ(-EINVAL, codec_encode(&codec_reparse_mount_point, 0, 100, &m, NULL));
 	m.substitute_name.off = 0;
@@ -127,7 +127,7 @@ TEST(symbolic_link)
 				       64002f006200 0000);
 	struct reparse_symlink m;
 
-	codec_check(_metadata, &codec_reparse_symlink, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_reparse_symlink, 0, b, b.len, 12, &m);
 	EXPECT_EQ(SYMLINK_FLAG_RELATIVE, m.flags);
 	EXPECT_EQ(12, m.names.substitute_name.off);
 	ASSERT_EQ(6, m.names.substitute_name.len);
@@ -136,7 +136,7 @@ TEST(symbolic_link)
 	EXPECT_EQ(6, m.names.print_name.len);
 	EXPECT_EQ(0, m.names.tail);
 
-	codec_check(_metadata, &codec_reparse_symlink, 0, shared, shared.len, &m);
+	codec_check_used(_metadata, &codec_reparse_symlink, 0, shared, shared.len, 12, &m);
 	EXPECT_EQ(0x01020304u, m.flags);
 	EXPECT_EQ(m.names.substitute_name.data, m.names.print_name.data);
 

@@ -65,9 +65,10 @@ TEST(shortest)
 	for (n = 0; n < 66; n++)
 		EXPECT_EQ(-EBADMSG, count(codec_first(message(0, 1, 2), n)));
 	EXPECT_EQ(2, count(codec_cat(message(72, 1, 8), message(0, 1, 2))));
-	for (n = 67; n < 72 + 66; n++)
+	for (n = 67; n < 72 + 66; n++) {
 		EXPECT_EQ(-EBADMSG, count(codec_first(codec_cat(message(72, 1, 8),
 								message(0, 1, 2)), n)));
+	}
 }
 
 TEST(bad_next)

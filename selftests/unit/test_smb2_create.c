@@ -33,7 +33,7 @@ TEST(request)
 	struct codec_bytes b = req_bytes();
 	struct smb2_create_req m;
 
-	codec_check(_metadata, REQ, AT, b, b.len - 1, &m);
+	codec_check_used(_metadata, REQ, AT, b, b.len - 1, 56, &m);
 	EXPECT_EQ(2, m.security_flags);
 	EXPECT_EQ(3, m.oplock_level);
 	EXPECT_EQ(0x07060504u, m.impersonation_level);
@@ -96,10 +96,10 @@ TEST(request_without_name)
 						       "00000000 00000000"), 64);
 	struct smb2_create_req m;
 
-	codec_check(_metadata, REQ, AT, b, 56, &m);
+	codec_check_used(_metadata, REQ, AT, b, 56, 56, &m);
 	EXPECT_EQ(0, m.name.len);
 	EXPECT_EQ(0x78, m.name.off);
-	codec_check(_metadata, REQ, AT, codec_first(b, 57), 56, &m);
+	codec_check_used(_metadata, REQ, AT, codec_first(b, 57), 56, 56, &m);
 	codec_check(_metadata, REQ, AT, codec_first(b, 56), 56, &m);
 	EXPECT_EQ(0, m.name.len);
 	m.rest = none;
@@ -119,7 +119,7 @@ TEST(request_with_contexts_first)
 				   a5a6 61006200 a7);
 	struct smb2_create_req m;
 
-	codec_check(_metadata, REQ, AT, b, b.len - 1, &m);
+	codec_check_used(_metadata, REQ, AT, b, b.len - 1, 56, &m);
 	EXPECT_EQ(146, m.name.off);
 	EXPECT_BYTES("a\0b\0", m.name.data, 4);
 	EXPECT_EQ(120, m.contexts.off);
@@ -184,7 +184,7 @@ TEST(response)
 	struct codec_bytes b = rsp_bytes();
 	struct smb2_create_rsp m;
 
-	codec_check(_metadata, RSP, AT, b, b.len - 1, &m);
+	codec_check_used(_metadata, RSP, AT, b, b.len - 1, 88, &m);
 	EXPECT_EQ(2, m.oplock_level);
 	EXPECT_EQ(3, m.flags);
 	EXPECT_EQ(0x07060504u, m.create_action);
@@ -228,7 +228,7 @@ TEST(response_without_contexts)
 	struct smb2_create_rsp m;
 
 	/* with a byte in place of the contexts, and without */
-	codec_check(_metadata, RSP, AT, codec_first(b, 89), 88, &m);
+	codec_check_used(_metadata, RSP, AT, codec_first(b, 89), 88, 88, &m);
 	b = codec_first(b, 88);
 	codec_check(_metadata, RSP, AT, b, 88, &m);
 	EXPECT_EQ(0, m.contexts.len);

@@ -122,7 +122,7 @@ TEST(without_data)
 	struct codec_bytes b = HEX(0900 00 00 00000000 21);
 	struct smb2_error_rsp m;
 
-	codec_check(_metadata, &codec_smb2_error_rsp, SMB2_HDR_SIZE, b, 8, &m);
+	codec_check_used(_metadata, &codec_smb2_error_rsp, SMB2_HDR_SIZE, b, 8, 8, &m);
 	EXPECT_EQ(0, m.data.len);
 	b = codec_first(b, 8);
 	codec_check(_metadata, &codec_smb2_error_rsp, SMB2_HDR_SIZE, b, 8, &m);
@@ -283,11 +283,12 @@ TEST(symlink_refuses)
 	struct smb2_symlink_error m;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(bad); i++)
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
 		EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb2_symlink_error, 0,
 						 codec_patch(symlink_bytes(), bad[i].off,
 							     bad[i].by), &m))
 			TH_LOG("case %zu", i);
+	}
 	/* empty path buffer: nothing but the fixed part */
 	EXPECT_EQ(0, codec_decode(&codec_smb2_symlink_error, 0,
 				  HEX(18000000 53594d4c 0c0000a0 0c00 0000

@@ -76,7 +76,7 @@ TEST(request_311)
 	struct smb2_negotiate_req m;
 
 	/* the length of the last context is the business of its own codec */
-	codec_check(_metadata, REQ, AT, b, 64, &m);
+	codec_check_used(_metadata, REQ, AT, b, 64, 42, &m);
 	EXPECT_EQ(0, m.client_start_time);
 	EXPECT_EQ(2, m.context_count);
 	EXPECT_EQ(0x2221, m.reserved2);
@@ -177,7 +177,7 @@ TEST(response)
 	struct codec_bytes b = rsp_bytes();
 	struct smb2_negotiate_rsp m;
 
-	codec_check(_metadata, RSP, AT, b, b.len, &m);
+	codec_check_used(_metadata, RSP, AT, b, b.len, 64, &m);
 	EXPECT_EQ(0x0201, m.security_mode);
 	EXPECT_EQ(SMB2_DIALECT_302, m.dialect);
 	EXPECT_EQ(0x0403, m.context_count);
@@ -225,7 +225,7 @@ TEST(response_311)
 					 HEX(a1a2a3a4a5 0800 0400 00000000 0100 0100 b1));
 	struct smb2_negotiate_rsp m;
 
-	codec_check(_metadata, RSP, AT, b, 72 + 8, &m);
+	codec_check_used(_metadata, RSP, AT, b, 72 + 8, 64, &m);
 	EXPECT_EQ(1, m.context_count);
 	EXPECT_EQ(0, m.reserved2);
 	EXPECT_EQ(136, m.contexts.off);

@@ -23,8 +23,8 @@ TEST(query_directory_req)
 	struct codec_bytes gap = codec_hex(DIR_REQ("6300", "0200") "eeeeee 2a00 ee");
 	struct smb2_query_directory_req m;
 
-	codec_check(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE, b, b.len,
-		    &m);
+	codec_check_used(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE, b, b.len, 32,
+			 &m);
 	EXPECT_EQ(37, m.file_information_class);
 	EXPECT_EQ(SMB2_REOPEN | SMB2_RESTART_SCANS, m.flags);
 	EXPECT_EQ(0x01020304u, m.file_index);
@@ -41,8 +41,8 @@ TEST(query_directory_req)
 	codec_check_rooms(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE,
 			  b.len, &m);
 
-	codec_check(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE, gap,
-		    gap.len - 1, &m);
+	codec_check_used(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE, gap,
+			 gap.len - 1, 32, &m);
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb2_query_directory_req, SMB2_HDR_SIZE,
 					 codec_patch(b, 0, "2000"), &m));
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb2_query_directory_req, SMB2_HDR_SIZE,
@@ -56,8 +56,7 @@ TEST(query_directory_req_empty)
 	struct codec_bytes b = codec_hex(DIR_REQ("0000", "0000") "00");
 	struct smb2_query_directory_req m;
 
-	codec_check(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE, b, 32,
-		    &m);
+	codec_check_used(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE, b, 32, 32, &m);
 	memset(&m.rest, 0, sizeof(m.rest));
 	codec_check_encode(_metadata, &codec_smb2_query_directory_req, SMB2_HDR_SIZE, b,
 			   &m);
@@ -91,7 +90,7 @@ TEST(buffer_rsp)
 	struct codec_bytes empty = HEX(0900 0000 00000000 00);
 	struct smb2_buffer_rsp m;
 
-	codec_check(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, b, b.len, 8, &m);
 	EXPECT_EQ(72, m.output.off);
 	ASSERT_EQ(3, m.output.len);
 	EXPECT_BYTES("\xa1\xa2\xa3", m.output.data, 3);
@@ -100,9 +99,8 @@ TEST(buffer_rsp)
 	codec_check_encode(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, b, &m);
 	codec_check_rooms(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, b.len, &m);
 
-	codec_check(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, gap, gap.len - 2,
-		    &m);
-	codec_check(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, empty, 8, &m);
+	codec_check_used(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, gap, gap.len - 2, 8, &m);
+	codec_check_used(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, empty, 8, 8, &m);
 	memset(&m.rest, 0, sizeof(m.rest));
 	codec_check_encode(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, empty, &m);
 	codec_check_rooms(_metadata, &codec_smb2_buffer_rsp, SMB2_HDR_SIZE, empty.len,
@@ -141,7 +139,7 @@ TEST(query_info_req)
 	struct codec_bytes empty = codec_hex(INFO_REQ("6800", "00000000"));
 	struct smb2_query_info_req m;
 
-	codec_check(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE, b, b.len, 40, &m);
 	EXPECT_EQ(SMB2_0_INFO_FILE, m.info_type);
 	EXPECT_EQ(15, m.file_info_class);
 	EXPECT_EQ(0x01020304u, m.output_buffer_length);
@@ -159,12 +157,12 @@ TEST(query_info_req)
 	codec_check_rooms(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE, b.len,
 			  &m);
 
-	codec_check(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE, gap,
-		    gap.len - 1, &m);
+	codec_check_used(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE, gap, gap.len - 1, 40,
+			 &m);
 	codec_check(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE, empty,
 		    empty.len, &m);
-	codec_check(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE,
-		    codec_cat(empty, HEX(00)), empty.len, &m);
+	codec_check_used(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE,
+			 codec_cat(empty, HEX(00)), empty.len, 40, &m);
 	memset(&m.rest, 0, sizeof(m.rest));
 	codec_check_encode(_metadata, &codec_smb2_query_info_req, SMB2_HDR_SIZE, empty,
 			   &m);
@@ -193,7 +191,7 @@ TEST(query_quota_list)
 	struct codec_bytes b = HEX(02 03 0504 03000000 00000000 00000000 a1a2a3);
 	struct smb2_query_quota m;
 
-	codec_check(_metadata, &codec_smb2_query_quota, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_query_quota, 0, b, b.len, 16, &m);
 	EXPECT_EQ(2, m.return_single);
 	EXPECT_EQ(3, m.restart_scan);
 	EXPECT_EQ(0x0405, m.reserved);
@@ -215,18 +213,18 @@ TEST(query_quota_start)
 	struct codec_bytes none = HEX(02 03 0504 00000000 00000000 09000000);
 	struct smb2_query_quota m;
 
-	codec_check(_metadata, &codec_smb2_query_quota, 0, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_query_quota, 0, b, b.len, 16, &m);
 	EXPECT_EQ(0, m.sid_list.len);
 	EXPECT_EQ(0, m.start_sid.off);
 	ASSERT_EQ(3, m.start_sid.len);
 	EXPECT_BYTES("\xb1\xb2\xb3", m.start_sid.data, 3);
-	codec_check(_metadata, &codec_smb2_query_quota, 0, gap, gap.len, &m);
+	codec_check_used(_metadata, &codec_smb2_query_quota, 0, gap, gap.len, 16, &m);
 	EXPECT_EQ(2, m.start_sid.off);
 	codec_check(_metadata, &codec_smb2_query_quota, 0, none, none.len, &m);
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb2_query_quota, 0,
 					 codec_patch(b, 12, "01"), &m));
 	/* the same inside a larger buffer: offsets count from the SIDs */
-	codec_check(_metadata, &codec_smb2_query_quota, 104, gap, gap.len, &m);
+	codec_check_used(_metadata, &codec_smb2_query_quota, 104, gap, gap.len, 16, &m);
 }
 
 #define SET_REQ(off, len) \
@@ -239,7 +237,7 @@ TEST(set_info_req)
 	struct codec_bytes empty = codec_hex(SET_REQ("0000", "00000000") "00");
 	struct smb2_set_info_req m;
 
-	codec_check(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, b, b.len, 32, &m);
 	EXPECT_EQ(SMB2_0_INFO_FILESYSTEM, m.info_type);
 	EXPECT_EQ(16, m.file_info_class);
 	EXPECT_EQ(0x0506, m.reserved);
@@ -254,9 +252,9 @@ TEST(set_info_req)
 	codec_check_encode(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, b, &m);
 	codec_check_rooms(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, b.len, &m);
 
-	codec_check(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, gap, gap.len - 1,
-		    &m);
-	codec_check(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, empty, 32, &m);
+	codec_check_used(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, gap, gap.len - 1, 32,
+			 &m);
+	codec_check_used(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, empty, 32, 32, &m);
 	memset(&m.rest, 0, sizeof(m.rest));
 	codec_check_encode(_metadata, &codec_smb2_set_info_req, SMB2_HDR_SIZE, empty,
 			   &m);

@@ -31,7 +31,7 @@ TEST(read_req)
 	struct smb2_read_req m;
 
 	/* impacket's last byte is a '0', Windows' is a zero, some send none */
-	codec_check(_metadata, &codec_smb2_read_req, SMB2_HDR_SIZE, b, 48, &m);
+	codec_check_used(_metadata, &codec_smb2_read_req, SMB2_HDR_SIZE, b, 48, 48, &m);
 	EXPECT_EQ(0x50, m.padding);
 	EXPECT_EQ(SMB2_READFLAG_REQUEST_COMPRESSED, m.flags);
 	EXPECT_EQ(0x01020304u, m.length);
@@ -45,8 +45,8 @@ TEST(read_req)
 	EXPECT_EQ(0, m.channel_info.off);
 	EXPECT_EQ(1, m.rest.len);
 	EXPECT_EQ(112, m.rest.off);
-	codec_check(_metadata, &codec_smb2_read_req, SMB2_HDR_SIZE,
-		    codec_patch(b, 48, "30"), 48, &m);
+	codec_check_used(_metadata, &codec_smb2_read_req, SMB2_HDR_SIZE, codec_patch(b, 48, "30"),
+			 48, 48, &m);
 	codec_check(_metadata, &codec_smb2_read_req, SMB2_HDR_SIZE, codec_first(b, 48),
 		    48, &m);
 	/* a message of our own has the byte */
@@ -64,7 +64,7 @@ TEST(read_req_channel_info)
 	struct smb2_read_req m;
 	int ret;
 
-	codec_check(_metadata, &codec_smb2_read_req, SMB2_HDR_SIZE, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_read_req, SMB2_HDR_SIZE, b, b.len, 48, &m);
 	EXPECT_EQ(0x72, m.channel_info.off);
 	ASSERT_EQ(3, m.channel_info.len);
 	EXPECT_BYTES("\xa1\xa2\xa3", m.channel_info.data, 3);
@@ -103,7 +103,7 @@ TEST(read_rsp)
 	struct codec_bytes gap = HEX(1100 53 07 01000000 14131211 24232221 21eeff d1);
 	struct smb2_read_rsp m;
 
-	codec_check(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, b, b.len, 16, &m);
 	EXPECT_EQ(7, m.reserved);
 	EXPECT_EQ(0x11121314u, m.data_remaining);
 	EXPECT_EQ(0x21222324u, m.flags);
@@ -115,7 +115,7 @@ TEST(read_rsp)
 	codec_check_encode(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, b, &m);
 	codec_check_rooms(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, b.len, &m);
 
-	codec_check(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, gap, gap.len, &m);
+	codec_check_used(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, gap, gap.len, 16, &m);
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb2_read_rsp, SMB2_HDR_SIZE,
 					 codec_patch(b, 2, "4f"), &m));
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb2_read_rsp, SMB2_HDR_SIZE,
@@ -131,7 +131,7 @@ TEST(read_rsp_empty)
 	struct codec_bytes b = HEX(1100 00 00 00000000 00000000 00000000 00);
 	struct smb2_read_rsp m;
 
-	codec_check(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, b, 16, &m);
+	codec_check_used(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, b, 16, 16, &m);
 	EXPECT_NE(NULL, m.data.data);
 	codec_check(_metadata, &codec_smb2_read_rsp, SMB2_HDR_SIZE, codec_first(b, 16),
 		    16, &m);

@@ -19,7 +19,7 @@ TEST(request)
 				   1112131415161718 f1 616263 f2);
 	struct smb2_session_setup_req m;
 
-	codec_check(_metadata, REQ, AT, b, b.len - 1, &m);
+	codec_check_used(_metadata, REQ, AT, b, b.len - 1, 24, &m);
 	EXPECT_EQ(2, m.flags);
 	EXPECT_EQ(3, m.security_mode);
 	EXPECT_EQ(0x07060504u, m.capabilities);
@@ -67,7 +67,7 @@ TEST(response)
 	struct codec_bytes b = HEX(0900 0102 4900 0300 f1 616263);
 	struct smb2_session_setup_rsp m;
 
-	codec_check(_metadata, RSP, AT, b, b.len, &m);
+	codec_check_used(_metadata, RSP, AT, b, b.len, 8, &m);
 	EXPECT_EQ(0x0201, m.session_flags);
 	EXPECT_EQ(73, m.token.off);
 	EXPECT_EQ(3, m.token.len);
@@ -104,8 +104,8 @@ TEST(empty_token)
 	codec_check(_metadata, RSP, AT, HEX(0900 0000 4800 0000), 8, &m);
 	EXPECT_EQ(0, m.token.len);
 	codec_check(_metadata, RSP, AT, HEX(0900 0000 0000 0000), 8, &m);
-	codec_check(_metadata, RSP, AT, HEX(0900 0000 4800 0000 00), 8, &m);
-	codec_check(_metadata, RSP, AT, HEX(0900 0000 ffff 0000 77), 8, &m);
+	codec_check_used(_metadata, RSP, AT, HEX(0900 0000 4800 0000 00), 8, 8, &m);
+	codec_check_used(_metadata, RSP, AT, HEX(0900 0000 ffff 0000 77), 8, 8, &m);
 	EXPECT_EQ(0, m.token.len);
 }
 

@@ -15,7 +15,7 @@ TEST(request)
 	struct codec_bytes b = HEX(0900 0302 4900 0400 f1 5c005c00 f2);
 	struct smb2_tree_connect_req m;
 
-	codec_check(_metadata, REQ, AT, b, b.len - 1, &m);
+	codec_check_used(_metadata, REQ, AT, b, b.len - 1, 8, &m);
 	EXPECT_EQ(0x0203, m.flags);
 	EXPECT_EQ(73, m.path.off);
 	EXPECT_EQ(4, m.path.len);

@@ -17,7 +17,7 @@ TEST(write_req)
 					 "d1d2d3d4");
 	struct smb2_write_req m;
 
-	codec_check(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, b, b.len, &m);
+	codec_check_used(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, b, b.len, 48, &m);
 	EXPECT_EQ(0x0102030405060708ull, m.offset);
 	EXPECT_EQ(0x1112131415161718ull, m.file_id.persistent_id);
 	EXPECT_EQ(0x2122232425262728ull, m.file_id.volatile_id);
@@ -49,7 +49,7 @@ TEST(write_req_empty)
 					 "00");
 	struct smb2_write_req m;
 
-	codec_check(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, b, 48, &m);
+	codec_check_used(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, b, 48, 48, &m);
 	codec_check(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE,
 		    codec_patch(codec_first(b, 48), 2, "7000"), 48, &m);
 	EXPECT_EQ(112, m.data.off);
@@ -73,8 +73,8 @@ TEST(write_req_channel_info)
 	struct smb2_write_req m;
 	struct wire_wr w;
 
-	codec_check(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, before, before.len,
-		    &m);
+	codec_check_used(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, before, before.len, 48,
+			 &m);
 	EXPECT_EQ(112, m.channel_info.off);
 	ASSERT_EQ(3, m.channel_info.len);
 	EXPECT_BYTES("\xc1\xc2\xc3", m.channel_info.data, 3);
@@ -93,14 +93,13 @@ TEST(write_req_channel_info)
 	EXPECT_BYTES(own.data, w.base + SMB2_HDR_SIZE, 56);
 	EXPECT_EQ(120, wire_wr_off(&w));
 
-	codec_check(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, behind, behind.len,
-		    &m);
+	codec_check_used(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, behind, behind.len, 48,
+			 &m);
 	/* the data cannot be sent from elsewhere if something follows them */
 	w = codec_wr(SMB2_HDR_SIZE, 100);
 	EXPECT_EQ(-EINVAL, wire_smb2_write_req_encode_hdr(&w, &m));
 
-	codec_check(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, alone, alone.len,
-		    &m);
+	codec_check_used(_metadata, &codec_smb2_write_req, SMB2_HDR_SIZE, alone, alone.len, 48, &m);
 	EXPECT_EQ(0, m.data.len);
 	memset(&m.rest, 0, sizeof(m.rest));
 	m.channel_info.off = 0;

@@ -118,9 +118,10 @@ TEST(bad_utf16)
 	char text[16];
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(bad); i++)
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
 		EXPECT_EQ(-EILSEQ, lw_utf16_to_utf8(bad[i].in, bad[i].len, text, sizeof(text)))
 			TH_LOG("number %zu", i);
+	}
 }
 
 TEST(upper)
