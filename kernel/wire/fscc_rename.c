@@ -134,6 +134,8 @@ EXPORT_SYMBOL_LWSMB(wire_fscc_rename_ex_decode);
  * @w: cursor
  * @m: the information
  *
+ * As with wire_fscc_rename_encode(), the caller sees to it that there are 24 bytes.
+ *
  * Return: 0, -EMSGSIZE, or -EINVAL for a name of odd length.
  */
 int wire_fscc_rename_ex_encode(struct wire_wr *w, const struct fscc_rename_ex *m)

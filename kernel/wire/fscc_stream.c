@@ -12,6 +12,10 @@
  * @list: what is left of the list; not moved by a failing call
  * @e: set to the stream
  *
+ * MS-FSCC 2.4.49 wants every entry to begin at a multiple of 8 bytes, without exception:
+ * a list in which one does not is refused here, for clients too. ksmbd sends such lists,
+ * for a file that has more than one stream.
+ *
  * Return: 1, 0 at the end of the list, or -EBADMSG.
  */
 int wire_fscc_stream_next(struct wire_rd *list, struct fscc_stream *e)
