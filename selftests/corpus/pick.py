@@ -3,6 +3,8 @@
 """Make the corpus out of captures, and look at it.
 
   pick.py make PCAP... --out DIR    write DIR/*.smb and DIR/INDEX
+  pick.py make --add PCAP... --out DIR
+                                    add to them what is not in there yet
   pick.py check DIR                 every file is well formed, every response has its request
   pick.py table DIR                 messages by command and direction
   pick.py show FILE                 one line a message
@@ -158,9 +160,9 @@ def family(version):
     return version.split()[0]
 
 
-def pick(conns):
+def pick(conns, picker):
     """Return [(connection, label fields, frames kept)], richest connections first."""
-    picker, out, rest = Picker(), [], []
+    out, rest = [], []
     for conn in conns:
         fields = conn.label.split("|")
         if len(fields) < 4 or not conn.frames:
@@ -200,19 +202,39 @@ def dialect_of(frames):
     return "1" if any(f[4:8] == smbmsg.SMB1_MAGIC for f in frames) else "-"
 
 
+def index_rows(folder):
+    """The lines of a corpus's INDEX, as lists of fields."""
+    with open(os.path.join(folder, "INDEX"), encoding="utf-8") as f:
+        return [ln.rstrip("\n").split("\t") for ln in f if not ln.startswith("#")]
+
+
+def present(folder, picker):
+    """Count what is in a corpus; return its size and the lines of its INDEX."""
+    size, rows = 0, index_rows(folder)
+    for name, client, server, *_ in rows:
+        frames = frames_of(os.path.join(folder, name))
+        size += sum(len(f) for f in frames)
+        for ex in exchanges2([(is_from_client(f), f) for f in frames]):
+            picker.take(ex, family(client), family(server))
+    return size, ["\t".join(row) for row in rows]
+
+
 def make(args):
     conns = []
     for path in args.pcap:
         conns += tcpstream.connections(path, PORTS, MARK_PORT)
-    picked = pick(conns)
-    total = sum(len(f) for _, _, frames in picked for f in frames)
+    picker = Picker()
+    total, lines = present(args.out, picker) if args.add else (0, [])
+    picked = pick(conns, picker)
+    total += sum(len(f) for _, _, frames in picked for f in frames)
     if not picked:
         sys.exit("pick: nothing captured")
     if total > MAX_CORPUS:
         sys.exit(f"pick: the corpus would be {total} bytes, more than {MAX_CORPUS}")
-    for old in glob.glob(os.path.join(args.out, "*.smb")):
-        os.unlink(old)
-    used, lines = collections.Counter(), []
+    if not args.add:
+        for old in glob.glob(os.path.join(args.out, "*.smb")):
+            os.unlink(old)
+    used = collections.Counter(ln.split("\t")[0].rpartition("-")[0] for ln in lines)
     for conn, fields, frames in sorted(picked, key=lambda p: conns.index(p[0])):
         used[fields[0]] += 1
         name = f"{fields[0]}-{used[fields[0]]:02}.smb"
@@ -266,8 +288,7 @@ def frames_of(path):
 def check(args):
     """KTAP, one test a file."""
     files = sorted(glob.glob(os.path.join(args.dir, "*.smb")))
-    with open(os.path.join(args.dir, "INDEX"), encoding="utf-8") as f:
-        index = [ln.split("\t")[0] for ln in f if not ln.startswith("#")]
+    index = [row[0] for row in index_rows(args.dir)]
     print(f"KTAP version 1\n1..{len(files) + 1}")
     bad = 0
     same = sorted(index) == [os.path.basename(f) for f in files] and files
@@ -330,6 +351,7 @@ def main():
     p = sub.add_parser("make")
     p.add_argument("pcap", nargs="+")
     p.add_argument("--out", required=True)
+    p.add_argument("--add", action="store_true")
     p.set_defaults(run=make)
     for name, run in (("check", check), ("table", table)):
         p = sub.add_parser(name)

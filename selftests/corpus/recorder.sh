@@ -46,7 +46,7 @@ must() {
 record() {
 	: >"$1"
 	tcpdump -Z root -i lo -s 0 -U -B 32768 -w "$1" \
-		'tcp portrange 445-447 or udp port 9' 2>"$work/tcpdump.log" &
+		'tcp portrange 445-447 or tcp port 139 or udp port 9' 2>"$work/tcpdump.log" &
 	until_ok 20 "tcpdump" grep -q listening "$work/tcpdump.log"
 	recording=$1
 }

@@ -141,6 +141,18 @@ static struct corpus_codec corpus_error[] = {
 	ROW(0, smb2_error_rsp),
 };
 
+/* ---- NetBIOS session packets, by their type --------------------------------- */
+
+CODEC(netbios_session_req);
+CODEC(netbios_negative);
+CODEC(netbios_retarget);
+
+static struct corpus_codec corpus_netbios[] = {
+	ROW(NETBIOS_SESSION_REQUEST, netbios_session_req),
+	ROW(NETBIOS_NEGATIVE_RESPONSE, netbios_negative),
+	ROW(NETBIOS_RETARGET_RESPONSE, netbios_retarget),
+};
+
 /* ---- negotiate contexts ------------------------------------------------------ */
 
 CODEC(smb2_preauth_caps);
@@ -217,6 +229,8 @@ CODEC(fscc_pipe_local);
 CODEC(fscc_pipe_remote);
 CODEC(fscc_id);
 CODEC(fscc_posix);
+CODEC(fscc_stat);
+CODEC(fscc_stat_lx);
 
 /* The classes that are one number have one codec, which is told the class. */
 struct fscc_number {
@@ -268,12 +282,18 @@ static struct corpus_codec corpus_file_info[] = {
 	ROW(FILE_ALTERNATE_NAME_INFORMATION, fscc_name),
 	ROW(FILE_PIPE_INFORMATION, fscc_pipe),
 	ROW(FILE_PIPE_LOCAL_INFORMATION, fscc_pipe_local),
+	ROW(FILE_PIPE_REMOTE_INFORMATION, fscc_pipe_remote),
 	ROW(FILE_COMPRESSION_INFORMATION, fscc_compression),
 	ROW(FILE_NETWORK_OPEN_INFORMATION, fscc_network_open),
 	ROW(FILE_ATTRIBUTE_TAG_INFORMATION, fscc_attribute_tag),
 	ROW(FILE_VALID_DATA_LENGTH_INFORMATION, fscc_valid_data_length),
 	ROW(FILE_NORMALIZED_NAME_INFORMATION, fscc_name),
+	ROW(FILE_STANDARD_LINK_INFORMATION, fscc_standard_link),
 	ROW(FILE_ID_INFORMATION, fscc_id),
+	ROW(FILE_RENAME_INFORMATION_EX, fscc_rename_ex),
+	ROW(FILE_STAT_INFORMATION, fscc_stat),
+	ROW(FILE_STAT_LX_INFORMATION, fscc_stat_lx),
+	ROW(FILE_LINK_INFORMATION_EX, fscc_rename_ex),
 	ROW(FILE_POSIX_INFORMATION, fscc_posix),
 };
 
@@ -325,6 +345,40 @@ CODEC(fsctl_dup_extents);
 CODEC(fsctl_compression);
 CODEC(fsctl_object_id);
 CODEC(reparse_buffer);
+CODEC(fsctl_regions_req);
+CODEC(fsctl_regions_rsp);
+CODEC(fsctl_integrity_info);
+CODEC(fsctl_set_integrity);
+CODEC(fsctl_set_integrity_ex);
+CODEC(dfs_req);
+CODEC(dfs_req_ex);
+
+#define DFS_REFERRALS_MAX 8 /* more than a server of the corpus sends */
+
+/* A referral with its entries: the codec takes them apart. */
+struct dfs_referrals {
+	struct dfs_rsp rsp;
+	struct dfs_referral e[DFS_REFERRALS_MAX];
+};
+
+static int wire_dfs_referrals_decode(struct wire_rd *r, struct dfs_referrals *m)
+{
+	u16 i;
+
+	if (wire_dfs_rsp_decode(r, &m->rsp) || m->rsp.referral_count > DFS_REFERRALS_MAX)
+		return -EBADMSG;
+	for (i = 0; i < m->rsp.referral_count; i++)
+		if (wire_dfs_referral_decode(r, &m->e[i]))
+			return -EBADMSG;
+	return 0;
+}
+
+static int wire_dfs_referrals_encode(struct wire_wr *w, const struct dfs_referrals *m)
+{
+	return wire_dfs_rsp_encode(w, &m->rsp, m->e);
+}
+
+CODEC(dfs_referrals);
 
 static struct corpus_codec corpus_fsctl_in[] = {
 	ROW(FSCTL_VALIDATE_NEGOTIATE_INFO, fsctl_validate_negotiate_req),
@@ -340,6 +394,11 @@ static struct corpus_codec corpus_fsctl_in[] = {
 	ROW(FSCTL_SET_COMPRESSION, fsctl_compression),
 	ROW(FSCTL_SET_REPARSE_POINT, reparse_buffer),
 	ROW(FSCTL_DELETE_REPARSE_POINT, reparse_buffer),
+	ROW(FSCTL_QUERY_FILE_REGIONS, fsctl_regions_req),
+	ROW(FSCTL_SET_INTEGRITY_INFORMATION, fsctl_set_integrity),
+	ROW(FSCTL_SET_INTEGRITY_INFORMATION_EX, fsctl_set_integrity_ex),
+	ROW(FSCTL_DFS_GET_REFERRALS, dfs_req),
+	ROW(FSCTL_DFS_GET_REFERRALS_EX, dfs_req_ex),
 };
 
 static struct corpus_codec corpus_fsctl_out[] = {
@@ -353,6 +412,10 @@ static struct corpus_codec corpus_fsctl_out[] = {
 	ROW(FSCTL_GET_COMPRESSION, fsctl_compression),
 	ROW(FSCTL_CREATE_OR_GET_OBJECT_ID, fsctl_object_id),
 	ROW(FSCTL_GET_REPARSE_POINT, reparse_buffer),
+	ROW(FSCTL_QUERY_FILE_REGIONS, fsctl_regions_rsp),
+	ROW(FSCTL_GET_INTEGRITY_INFORMATION, fsctl_integrity_info),
+	ROW(FSCTL_DFS_GET_REFERRALS, dfs_referrals),
+	ROW(FSCTL_DFS_GET_REFERRALS_EX, dfs_referrals),
 };
 
 /* ---- lists ------------------------------------------------------------------- */
@@ -421,7 +484,30 @@ static struct corpus_list corpus_dir[] = {
 	DIR_ROW(FILE_POSIX_INFORMATION),
 };
 
+/* A head that counts the entries comes before them. */
+static int copy_fscc_hard_links(struct wire_rd *list, struct wire_wr *w)
+{
+	struct fscc_hard_links head;
+	struct fscc_hard_link e;
+	struct wire_list_wr l;
+	int ret;
+
+	ret = wire_fscc_hard_links_decode(list, &head);
+	if (!ret)
+		ret = wire_fscc_hard_links_encode(w, &head);
+	if (ret)
+		return ret;
+	wire_list_init(&l, w);
+	while ((ret = wire_fscc_hard_link_next(list, &e)) > 0) {
+		ret = wire_fscc_hard_link_append(&l, &e);
+		if (ret)
+			return ret;
+	}
+	return ret;
+}
+
 static struct corpus_list corpus_file_list[] = {
+	{ FILE_HARD_LINK_INFORMATION, "fscc_hard_links", copy_fscc_hard_links, 0 },
 	{ FILE_FULL_EA_INFORMATION, "fscc_ea", copy_fscc_ea, 0 },
 	{ FILE_STREAM_INFORMATION, "fscc_stream", copy_fscc_stream, 0 },
 };
