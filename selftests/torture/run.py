@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Run suites inside machines; a fresh machine when one died over a suite."""
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 
@@ -12,6 +14,7 @@ TREE = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
 GUEST = os.path.join(TREE, "selftests", "torture", "guest")
 SERVER_DIED = 3
 BOOT_SECONDS = 180
+END_SECONDS = 30
 
 
 class Suite:
@@ -68,12 +71,34 @@ def _machine(options, out, todo, limits, report):
             "--share", out, "--", GUEST, options.server, options.dialect, out]
     argv += [f"{n}:{limits[n]}" for n in todo]
     with open(os.path.join(out, "machine.log"), "a", encoding="utf-8") as log:
-        with subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log) as p:
+        # pylint: disable=consider-using-with,subprocess-popen-preexec-fn
+        p = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                             start_new_session=True, preexec_fn=_die_with_parent)
+        try:
             while True:
                 try:
                     return p.wait(timeout=1)
                 except subprocess.TimeoutExpired:
                     _finish([n for n in todo if _ended(out, n)], out, limits, report, None)
+        finally:
+            _end(p)
+
+
+def _die_with_parent():
+    """In the child: SIGTERM when the parent ends (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGTERM)
+
+
+def _end(p):
+    """No machine, and no build for one, outlives the run that started it."""
+    if p.poll() is not None:
+        return
+    os.killpg(p.pid, signal.SIGTERM)
+    try:
+        p.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(p.pid, signal.SIGKILL)
+        p.wait()
 
 
 def _last_lines(path):
