@@ -120,7 +120,7 @@ kernel_build()
 	shift 3
 	[ ! -e "$dir/release" ] || return 0
 	make=(clean_make -s -C "$source" "ARCH=$KERNEL_ARCH" "O=$build")
-	say "building kernel $name (once; kept in $dir)"
+	say "building kernel $name (once, 6 to 20 minutes; kept in $dir)"
 	mkdir -p "$build"
 	exec 3>"$dir/log"
 	(cd "$TREE/kernel/configs" && grep -hE '^(CONFIG_|# CONFIG_)' "$@") >"$dir/config"
