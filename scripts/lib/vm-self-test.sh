@@ -14,6 +14,7 @@ time-limit            124  ended.at.its.time.limit                            an
 no-end-mark           125  without.its.end.mark                               any
 use-after-free        125  KASAN:.(slab-)?use-after-free                      sanitizers
 heap-overflow         125  KASAN:.slab-out-of-bounds                          sanitizers
+vmalloc-overflow      125  KASAN:.vmalloc-out-of-bounds                       sanitizers
 array-overflow        125  UBSAN:.array-index-out-of-bounds                   sanitizers
 leak                  125  unreferenced.object.0x                             sanitizers
 inverted-locks        125  possible.circular.locking.dependency               sanitizers
@@ -144,13 +145,16 @@ SELF_TEST_AWAIT='await() {
 self_test_one()
 {
 	local module=$WORK/module/vm_defect.ko dir=$WORK/$1 limit=$TIMEOUT leaks=never
-	local short=20 command verdict=failed machine
+	local short=20 command verdict=failed machine again
 
 	[ "$MACHINE" = uml ] || short=60
 
 	# Looking for leaks takes 6 s. The reports of the others are there before.
 	case $1 in
-	clean-module) command="insmod $module" leaks=auto ;;
+	clean-module)
+		again="insmod $module && rmmod vm_defect"
+		command="$again && $again && $again && insmod $module" leaks=auto
+		;;
 	leak) command="insmod $module defect=$1" leaks=auto ;;
 	exit-status) command='exit 7' ;;
 	time-limit) command='sleep 1000' limit=$short ;;

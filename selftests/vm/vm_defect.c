@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 
 static char *defect = "none";
 module_param(defect, charp, 0444);
@@ -156,6 +157,19 @@ static int do_heap_overflow(void)
 	return 0;
 }
 
+static int do_vmalloc_overflow(void)
+{
+	u32 *object = vzalloc(PAGE_SIZE - sizeof(*object));
+	u32 *end = object + PAGE_SIZE / sizeof(*object) - 1;
+
+	if (!object)
+		return -ENOMEM;
+	OPTIMIZER_HIDE_VAR(end);
+	WRITE_ONCE(*end, 1);
+	vfree(object);
+	return 0;
+}
+
 static int do_refcount_underflow(void)
 {
 	refcount_t count = REFCOUNT_INIT(1);
@@ -184,6 +198,7 @@ static const struct {
 	{ "hung-task", do_hung_task },
 	{ "array-overflow", do_array_overflow },
 	{ "heap-overflow", do_heap_overflow },
+	{ "vmalloc-overflow", do_vmalloc_overflow },
 	{ "refcount-underflow", do_refcount_underflow },
 	{ "oops", do_oops },
 };
