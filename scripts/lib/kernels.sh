@@ -7,7 +7,7 @@
 # A kernel has a name MACHINE-KERNEL. Debian's own is used as installed; the
 # others are built once from Debian's linux-source and cached in
 # $CACHE/kernels/NAME-KEY, the key being a hash of the source's version, the
-# configuration, and the compiler. kernel_ready NAME sets:
+# configuration, and the compiler with its flags. kernel_ready NAME sets:
 #   KERNEL_ARCH     what make calls ARCH
 #   KERNEL_IMAGE    the file to boot
 #   KERNEL_RELEASE  its `uname -r`
@@ -96,6 +96,7 @@ kernel_built()
 	version=${source##*/linux-}
 	compiler=$(gcc --version | head -n 1)
 	key=$(cd "$TREE/kernel/configs" && { printf '%s\n' "$version" "$compiler"
+		[ "$KERNEL_ARCH" != um ] || uml_cflags
 		grep -hE '^(CONFIG_|# CONFIG_)' "$@"; } | sha256sum | cut -c1-12) ||
 		die "cannot read the configuration of $name"
 	dir=$CACHE/kernels/$name-$version-$key
