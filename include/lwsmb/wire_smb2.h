@@ -56,6 +56,10 @@ struct smb2_hdr {
 int __must_check wire_smb2_hdr_decode(struct wire_rd *r, struct smb2_hdr *h);
 int __must_check wire_smb2_hdr_encode(struct wire_wr *w, const struct smb2_hdr *h);
 
+/* A header that stands in memory already, SMB2_HDR_SIZE bytes: for who signs it */
+void wire_smb2_hdr_set_signed(void *hdr);
+void wire_smb2_hdr_set_signature(void *hdr, const u8 signature[SMB2_SIGNATURE_SIZE]);
+
 /**
  * enum wire_frame_kind - what the payload of a frame begins with
  * @WIRE_FRAME_UNKNOWN: none of the protocol ids below

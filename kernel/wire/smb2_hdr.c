@@ -77,3 +77,32 @@ int wire_smb2_hdr_encode(struct wire_wr *w, const struct smb2_hdr *h)
 	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_hdr_encode);
+
+/**
+ * wire_smb2_hdr_set_signed() - make an encoded header ready to be signed
+ * @hdr: the header, SMB2_HDR_SIZE bytes at any address
+ *
+ * Sets SMB2_FLAGS_SIGNED and zeroes the signature: this is what the signature is
+ * computed over, MS-SMB2 3.1.4.1.
+ */
+void wire_smb2_hdr_set_signed(void *hdr)
+{
+	struct proto_smb2_hdr *p = hdr;
+
+	p->flags |= cpu_to_le32(SMB2_FLAGS_SIGNED);
+	memset(p->signature, 0, sizeof(p->signature));
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_hdr_set_signed);
+
+/**
+ * wire_smb2_hdr_set_signature() - put a signature into an encoded header
+ * @hdr: the header, SMB2_HDR_SIZE bytes at any address
+ * @signature: it
+ */
+void wire_smb2_hdr_set_signature(void *hdr, const u8 signature[SMB2_SIGNATURE_SIZE])
+{
+	struct proto_smb2_hdr *p = hdr;
+
+	memcpy(p->signature, signature, sizeof(p->signature));
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_hdr_set_signature);

@@ -59,4 +59,29 @@ TEST(refuses)
 	EXPECT_EQ(-EBADMSG, codec_decode(&codec_smb2_hdr, 0, codec_patch(b, 5, "01"), &h));
 }
 
+TEST(signed_in_place)
+{
+	struct codec_bytes b = HEX(fe534d42 4000 0102 03040506 0708 090a
+				   01000000 0e0f1011 1213141516171819
+				   1a1b1c1d 1e1f2021 2223242526272829
+				   30313233343536373839 3a3b3c3d3e3f);
+	struct codec_bytes ready = HEX(fe534d42 4000 0102 03040506 0708 090a
+				       09000000 0e0f1011 1213141516171819
+				       1a1b1c1d 1e1f2021 2223242526272829
+				       00000000000000000000 000000000000);
+	struct codec_bytes done = codec_patch(ready, 48, "41424344454647484950515253545556");
+	u8 hdr[1 + SMB2_HDR_SIZE + 1] = { 0xee };
+
+	hdr[1 + SMB2_HDR_SIZE] = 0xee;
+	memcpy(hdr + 1, b.data, SMB2_HDR_SIZE); /* at any address */
+	wire_smb2_hdr_set_signed(hdr + 1);
+	EXPECT_BYTES(ready.data, hdr + 1, SMB2_HDR_SIZE);
+	wire_smb2_hdr_set_signed(hdr + 1);
+	EXPECT_BYTES(ready.data, hdr + 1, SMB2_HDR_SIZE);
+	wire_smb2_hdr_set_signature(hdr + 1, done.data + SMB2_SIGNATURE_OFFSET);
+	EXPECT_BYTES(done.data, hdr + 1, SMB2_HDR_SIZE);
+	EXPECT_EQ(0xee, hdr[0]);
+	EXPECT_EQ(0xee, hdr[1 + SMB2_HDR_SIZE]);
+}
+
 TEST_HARNESS_MAIN
