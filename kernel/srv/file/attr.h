@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * File attributes and the creation time, which Linux has no place for.
+ */
+#ifndef LWSMB_SRV_FILE_ATTR_H
+#define LWSMB_SRV_FILE_ATTR_H
+
+#include <linux/path.h>
+
+#include "fsa.h"
+
+/* What can be set and is kept. The others say what a file is or how it is stored. */
+#define FSA_ATTR_KEPT \
+	(FILE_ATTRIBUTE_READONLY | FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM | \
+	 FILE_ATTRIBUTE_ARCHIVE | FILE_ATTRIBUTE_TEMPORARY | FILE_ATTRIBUTE_OFFLINE | \
+	 FILE_ATTRIBUTE_NOT_CONTENT_INDEXED)
+
+/**
+ * struct fsa_attr - what user.DOSATTRIB holds
+ * @attributes: FILE_ATTRIBUTE_*, of FSA_ATTR_KEPT only
+ * @create_time: FILETIME, 0: not known
+ */
+struct fsa_attr {
+	u32 attributes;
+	u64 create_time;
+};
+
+void fsa_attr_read(const struct path *p, struct fsa_attr *a);
+int fsa_attr_write(const struct path *p, const struct fsa_attr *a);
+u32 fsa_attr_visible(const struct inode *inode, const struct fsa_attr *a);
+
+#endif /* LWSMB_SRV_FILE_ATTR_H */

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Reading, writing, flushing: MS-FSA 2.1.5.3, 2.1.5.4 and 2.1.5.7.
+ */
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/uio.h>
+#include <lwsmb/proto_create.h>
+
+#include "attr.h"
+#include "open.h"
+#include "setinfo.h"
+#include "user.h"
+
+static u32 check_range(u64 off, size_t len)
+{
+	if (off > MAX_LFS_FILESIZE || len > MAX_LFS_FILESIZE - off)
+		return STATUS_INVALID_PARAMETER;
+	return STATUS_SUCCESS;
+}
+
+static u32 check_read(const struct fsa_open *o, u64 off, size_t len)
+{
+	if (d_is_dir(o->path.dentry))
+		return STATUS_INVALID_DEVICE_REQUEST;
+	if (!(o->access & (FILE_READ_DATA | FILE_EXECUTE)))
+		return STATUS_ACCESS_DENIED;
+	if (!o->filp)
+		return STATUS_INVALID_DEVICE_REQUEST;
+	return check_range(off, 0) ?: off + len < off ? STATUS_INVALID_PARAMETER : 0;
+}
+
+/**
+ * fsa_read() - read from a file, MS-FSA 2.1.5.3
+ * @o: open
+ * @off: where, bytes
+ * @to: where to; advanced
+ * @done: bytes that were read
+ *
+ * Context: process context, may sleep.
+ * Return: STATUS_SUCCESS; STATUS_END_OF_FILE if @off is at or behind the end and
+ * something was asked for; another NTSTATUS.
+ */
+u32 fsa_read(struct fsa_open *o, u64 off, struct iov_iter *to, size_t *done)
+{
+	size_t want = iov_iter_count(to);
+	const struct cred *saved;
+	loff_t pos = off;
+	ssize_t n = 0;
+	u32 status;
+
+	*done = 0;
+	status = check_read(o, off, want);
+	if (status)
+		return status;
+	saved = fsa_user_begin(o->user);
+	while (*done < want) {
+		n = vfs_iter_read(o->filp, to, &pos, 0);
+		if (n <= 0)
+			break;
+		*done += n;
+	}
+	fsa_user_end(saved);
+	if (n < 0 && !*done)
+		return fsa_status(n);
+	return *done || !want ? STATUS_SUCCESS : STATUS_END_OF_FILE;
+}
+
+static u32 check_write(const struct fsa_open *o, u64 off, size_t len)
+{
+	if (d_is_dir(o->path.dentry))
+		return STATUS_INVALID_DEVICE_REQUEST;
+	if (!(o->access & (FILE_WRITE_DATA | FILE_APPEND_DATA)))
+		return STATUS_ACCESS_DENIED;
+	if (!o->filp)
+		return STATUS_INVALID_DEVICE_REQUEST;
+	return off == FSA_APPEND ? STATUS_SUCCESS : check_range(off, len);
+}
+
+static ssize_t write_all(struct fsa_open *o, struct kiocb *kio, struct iov_iter *from,
+			 size_t *done)
+{
+	ssize_t n = 0;
+
+	while (iov_iter_count(from)) {
+		n = vfs_iocb_iter_write(o->filp, kio, from);
+		if (n <= 0)
+			break;
+		*done += n;
+	}
+	return n;
+}
+
+/**
+ * fsa_write() - write to a file, MS-FSA 2.1.5.4
+ * @o: open
+ * @off: where, bytes, or FSA_APPEND. An open that may only append writes at the end
+ *       whatever @off is
+ * @from: data; advanced
+ * @write_through: return when it is on stable storage
+ * @done: bytes that were written
+ *
+ * Context: process context, may sleep.
+ * Return: NTSTATUS; STATUS_SUCCESS with less than @from had if the disk got full.
+ */
+u32 fsa_write(struct fsa_open *o, u64 off, struct iov_iter *from, bool write_through,
+	      size_t *done)
+{
+	const struct cred *saved;
+	struct timespec64 mtime;
+	struct kiocb kio;
+	ssize_t n;
+	u32 status;
+
+	*done = 0;
+	status = check_write(o, off, iov_iter_count(from));
+	if (status)
+		return status;
+	init_sync_kiocb(&kio, o->filp);
+	kio.ki_pos = off;
+	if (off == FSA_APPEND || !(o->access & FILE_WRITE_DATA)) {
+		kio.ki_flags |= IOCB_APPEND;
+		kio.ki_pos = 0;
+	}
+	if (write_through || (o->options & FILE_WRITE_THROUGH))
+		kio.ki_flags |= IOCB_DSYNC | IOCB_SYNC;
+	mtime = inode_get_mtime(file_inode(o->filp));
+	saved = fsa_user_begin(o->user);
+	n = write_all(o, &kio, from, done);
+	fsa_user_end(saved);
+	if (*done) {
+		fsa_restore_write_time(o, mtime);
+		fsa_set_archive(o);
+	}
+	return n < 0 && !*done ? fsa_status(n) : STATUS_SUCCESS;
+}
+
+/**
+ * fsa_flush() - wait until a file is on stable storage, MS-FSA 2.1.5.7
+ * @o: open that may write; a directory that may be added to
+ *
+ * Context: process context, may sleep.
+ * Return: NTSTATUS.
+ */
+u32 fsa_flush(struct fsa_open *o)
+{
+	const struct cred *saved;
+	struct file *filp = o->filp;
+	int ret;
+
+	if (!(o->access & (FILE_WRITE_DATA | FILE_APPEND_DATA)))
+		return STATUS_ACCESS_DENIED;
+	saved = fsa_user_begin(o->user);
+	if (!filp) /* a directory that may not be listed through this open */
+		filp = dentry_open(&o->path, O_RDONLY | O_LARGEFILE, current_cred());
+	ret = IS_ERR(filp) ? PTR_ERR(filp) : vfs_fsync(filp, 0);
+	if (filp != o->filp && !IS_ERR(filp))
+		__fput_sync(filp);
+	fsa_user_end(saved);
+	return fsa_status(ret);
+}

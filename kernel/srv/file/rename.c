@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * New names for a file: renaming (MS-FSA 2.1.5.15.11) and hard links (2.1.5.15.6).
+ *
+ * Names are checked, and where they may be, by the same rules as those of an open.
+ * What is renamed is the directory entry by which the file was opened, wherever a
+ * local process has put it since.
+ */
+#include <linux/fs.h>
+#include <linux/mount.h>
+#include <linux/namei.h>
+#include <lwsmb/proto_create.h>
+
+#include "attr.h"
+#include "file.h"
+#include "lookup.h"
+#include "name.h"
+#include "open.h"
+#include "unlink.h"
+#include "user.h"
+#include "volume.h"
+
+/**
+ * struct target - a name that an open file shall get
+ * @o: open
+ * @name: the name, parsed
+ * @found: what has it now
+ * @parent: directory that holds it or will; held
+ * @replace: the file that has the name may go
+ * @posix: even if somebody has it open
+ * @ignore_read_only: even if it is FILE_ATTRIBUTE_READONLY
+ */
+struct target {
+	struct fsa_open *o;
+	struct fsa_name *name;
+	struct fsa_found found;
+	struct path parent;
+	bool replace;
+	bool posix;
+	bool ignore_read_only;
+};
+
+/* FILE_LINK_* have the same values as far as they exist. */
+static void set_flags(struct target *t, u32 flags)
+{
+	static_assert(FILE_RENAME_REPLACE_IF_EXISTS == FILE_LINK_REPLACE_IF_EXISTS);
+	static_assert(FILE_RENAME_POSIX_SEMANTICS == FILE_LINK_POSIX_SEMANTICS);
+	static_assert(FILE_RENAME_IGNORE_READONLY_ATTRIBUTE ==
+		      FILE_LINK_IGNORE_READONLY_ATTRIBUTE);
+
+	t->replace = flags & FILE_RENAME_REPLACE_IF_EXISTS;
+	t->posix = flags & FILE_RENAME_POSIX_SEMANTICS;
+	t->ignore_read_only = flags & FILE_RENAME_IGNORE_READONLY_ATTRIBUTE;
+}
+
+static bool is_itself(const struct target *t)
+{
+	return t->found.entry.dentry == t->o->entry.dentry;
+}
+
+/* May what has the name now be replaced? */
+static u32 check_existing(const struct target *t)
+{
+	const struct fsa_found *f = &t->found;
+	struct fsa_attr attr;
+	struct inode *inode;
+
+	if (!f->entry.dentry || is_itself(t))
+		return STATUS_SUCCESS;
+	inode = d_inode(f->path.dentry);
+	if (!t->replace)
+		return STATUS_OBJECT_NAME_COLLISION;
+	if (d_is_dir(f->path.dentry) || d_is_dir(t->o->path.dentry))
+		return STATUS_ACCESS_DENIED;
+	fsa_attr_read(&f->path, &attr);
+	if ((attr.attributes & FILE_ATTRIBUTE_READONLY) && !t->ignore_read_only)
+		return STATUS_ACCESS_DENIED;
+	if (fsa_file_name_pending(f->entry.dentry, inode) ||
+	    (fsa_file_is_open(inode) && !t->posix))
+		return STATUS_ACCESS_DENIED;
+	return STATUS_SUCCESS;
+}
+
+static u32 find_target(struct target *t, const struct wire_span *name)
+{
+	struct fsa_found *f = &t->found;
+	u32 status;
+
+	status = fsa_name_parse(name, &t->name);
+	if (status)
+		return status;
+	if (!t->name->count)
+		return STATUS_OBJECT_NAME_COLLISION;
+	status = fsa_lookup(t->o->volume, t->name, FSA_LOOKUP_LINK, f);
+	if (status == STATUS_OBJECT_NAME_NOT_FOUND && f->parent.dentry) {
+		t->parent = f->parent;
+		path_get(&t->parent);
+		return STATUS_SUCCESS;
+	}
+	if (status)
+		return status;
+	if (path_equal(&f->entry, &t->o->volume->root))
+		return STATUS_ACCESS_DENIED;
+	t->parent.mnt = mntget(f->entry.mnt);
+	t->parent.dentry = dget_parent(f->entry.dentry);
+	return STATUS_SUCCESS;
+}
+
+static u32 check_target(const struct target *t)
+{
+	u32 status;
+
+	status = check_existing(t);
+	if (status)
+		return status;
+	if (t->parent.mnt != t->o->entry.mnt)
+		return STATUS_NOT_SAME_DEVICE;
+	if (fsa_volume_read_only(t->o->volume, &t->parent))
+		return STATUS_MEDIA_WRITE_PROTECTED;
+	if (fsa_file_name_pending(t->parent.dentry, d_inode(t->parent.dentry)))
+		return STATUS_DELETE_PENDING;
+	return STATUS_SUCCESS;
+}
+
+static void target_put(struct target *t)
+{
+	fsa_found_put(&t->found);
+	path_put(&t->parent);
+	fsa_name_free(t->name);
+}
+
+/* The entry that will have the name; the parent is locked. */
+static struct dentry *new_entry(const struct target *t)
+{
+	const struct fsa_name *n = t->name;
+	struct dentry *d;
+
+	/* What was found under another spelling keeps its spelling when it is replaced. */
+	if (t->found.entry.dentry && !is_itself(t)) {
+		d = t->found.entry.dentry;
+		if (d->d_parent != t->parent.dentry || d_unhashed(d) || d_is_negative(d))
+			return ERR_PTR(-EEXIST);
+		return dget(d);
+	}
+	d = lookup_one(mnt_idmap(t->parent.mnt), n->path + n->last, t->parent.dentry,
+		       n->len - n->last);
+	if (!IS_ERR(d) && d_is_positive(d) && d != t->o->entry.dentry) {
+		dput(d);
+		return ERR_PTR(-EEXIST); /* came since it was looked for */
+	}
+	return d;
+}
+
+/* ---- rename --------------------------------------------------------------------- */
+
+static int rename_locked(const struct target *t, struct dentry *old_parent, struct dentry *trap)
+{
+	struct mnt_idmap *idmap = mnt_idmap(t->parent.mnt);
+	struct dentry *old = t->o->entry.dentry, *new;
+	struct renamedata rd = {
+		.old_mnt_idmap = idmap,
+		.new_mnt_idmap = idmap,
+		.old_dir = d_inode(old_parent),
+		.new_dir = d_inode(t->parent.dentry),
+		.old_dentry = old,
+	};
+	int ret = 0;
+
+	if (d_unhashed(old) || d_is_negative(old))
+		return -ENOENT;
+	if (old == trap)
+		return -EINVAL; /* into itself */
+	new = new_entry(t);
+	if (IS_ERR(new))
+		return PTR_ERR(new);
+	rd.new_dentry = new;
+	if (new == trap)
+		ret = -EACCES;
+	else if (new != old)
+		ret = vfs_rename(&rd);
+	dput(new);
+	return ret;
+}
+
+static int do_rename(const struct target *t)
+{
+	struct dentry *old = t->o->entry.dentry, *old_parent, *trap;
+	bool moved;
+	int ret;
+
+	ret = mnt_want_write(t->parent.mnt);
+	if (ret)
+		return ret;
+	do {
+		old_parent = dget_parent(old);
+		trap = lock_rename(t->parent.dentry, old_parent);
+		if (IS_ERR(trap)) {
+			dput(old_parent);
+			ret = PTR_ERR(trap);
+			break;
+		}
+		/* A local process may have moved it before it was locked. */
+		moved = old->d_parent != old_parent;
+		if (!moved)
+			ret = rename_locked(t, old_parent, trap);
+		unlock_rename(t->parent.dentry, old_parent);
+		dput(old_parent);
+	} while (moved);
+	mnt_drop_write(t->parent.mnt);
+	return ret;
+}
+
+static u32 check_source(const struct fsa_open *o)
+{
+	if (!(o->access & ACCESS_DELETE))
+		return STATUS_ACCESS_DENIED;
+	if (path_equal(&o->entry, &o->volume->root) || o->entry.dentry == o->entry.mnt->mnt_root)
+		return STATUS_ACCESS_DENIED;
+	if (fsa_volume_read_only(o->volume, &o->entry))
+		return STATUS_MEDIA_WRITE_PROTECTED;
+	if (d_is_dir(o->entry.dentry) && fsa_file_open_below(o->entry.dentry))
+		return STATUS_ACCESS_DENIED;
+	return STATUS_SUCCESS;
+}
+
+static u32 rename_status(int err)
+{
+	return err == -ENOTEMPTY || err == -EISDIR || err == -ENOTDIR ? STATUS_ACCESS_DENIED :
+									fsa_status(err);
+}
+
+static u32 rename_to(struct target *t, const struct wire_span *name)
+{
+	u32 status;
+
+	status = find_target(t, name);
+	if (!status)
+		status = check_target(t);
+	if (!status && is_subdir(t->parent.dentry, t->o->entry.dentry))
+		status = STATUS_INVALID_PARAMETER; /* into itself */
+	/*
+	 * To rename is to open the directory that gets the name in a way that nobody may
+	 * delete it, and that takes the others' consent.
+	 */
+	if (!status && fsa_file_conflicts(d_inode(t->parent.dentry), ACCESS_DELETE,
+					  FILE_SHARE_READ | FILE_SHARE_WRITE))
+		status = STATUS_SHARING_VIOLATION;
+	return status ?: rename_status(do_rename(t));
+}
+
+/**
+ * fsa_rename() - give an open file another name
+ * @o: open with ACCESS_DELETE
+ * @name: path below the root, without a leading '\'
+ * @flags: FILE_RENAME_*
+ *
+ * Context: process context, may sleep; no lock held.
+ * Return: NTSTATUS. STATUS_ACCESS_DENIED also for a directory of which something is
+ * open, and if what has the name is a directory, is open or read-only;
+ * STATUS_NOT_SAME_DEVICE across mount points.
+ */
+u32 fsa_rename(struct fsa_open *o, const struct wire_span *name, u32 flags)
+{
+	const struct cred *saved = fsa_user_begin(o->user);
+	struct target t = { .o = o };
+	u32 status;
+
+	set_flags(&t, flags);
+	status = check_source(o);
+	if (!status)
+		status = rename_to(&t, name);
+	target_put(&t);
+	fsa_user_end(saved);
+	return status;
+}
+
+/* ---- link ----------------------------------------------------------------------- */
+
+static int link_locked(const struct target *t)
+{
+	struct mnt_idmap *idmap = mnt_idmap(t->parent.mnt);
+	struct inode *dir = d_inode(t->parent.dentry);
+	struct dentry *new;
+	int ret = 0;
+
+	new = new_entry(t);
+	if (IS_ERR(new))
+		return PTR_ERR(new);
+	if (d_is_positive(new) && !is_itself(t)) {
+		ret = vfs_unlink(idmap, dir, new, NULL);
+		dput(new);
+		if (ret)
+			return ret;
+		new = lookup_one(idmap, t->name->path + t->name->last, t->parent.dentry,
+				 t->name->len - t->name->last);
+		if (IS_ERR(new))
+			return PTR_ERR(new);
+	}
+	if (d_is_negative(new))
+		ret = vfs_link(t->o->path.dentry, idmap, dir, new, NULL);
+	dput(new);
+	return ret;
+}
+
+static int do_link(const struct target *t)
+{
+	int ret;
+
+	ret = mnt_want_write(t->parent.mnt);
+	if (ret)
+		return ret;
+	inode_lock_nested(d_inode(t->parent.dentry), I_MUTEX_PARENT);
+	ret = link_locked(t);
+	inode_unlock(d_inode(t->parent.dentry));
+	mnt_drop_write(t->parent.mnt);
+	return ret;
+}
+
+/* As fs.protected_hardlinks: nobody links to what he could not have written. */
+static u32 check_link_source(const struct fsa_open *o)
+{
+	struct mnt_idmap *idmap = mnt_idmap(o->path.mnt);
+	struct inode *inode = d_inode(o->path.dentry);
+
+	if (S_ISDIR(inode->i_mode))
+		return STATUS_FILE_IS_A_DIRECTORY;
+	if (!S_ISREG(inode->i_mode))
+		return STATUS_ACCESS_DENIED;
+	if (fsa_volume_read_only(o->volume, &o->path))
+		return STATUS_MEDIA_WRITE_PROTECTED;
+	if (!inode_owner_or_capable(idmap, inode) &&
+	    inode_permission(idmap, inode, MAY_READ | MAY_WRITE))
+		return STATUS_ACCESS_DENIED;
+	return STATUS_SUCCESS;
+}
+
+/**
+ * fsa_link() - give an open file one more name
+ * @o: open of a file
+ * @name: path below the root, without a leading '\'
+ * @flags: FILE_LINK_*
+ *
+ * Return: NTSTATUS.
+ */
+u32 fsa_link(struct fsa_open *o, const struct wire_span *name, u32 flags)
+{
+	const struct cred *saved = fsa_user_begin(o->user);
+	struct target t = { .o = o };
+	u32 status;
+
+	set_flags(&t, flags);
+	status = check_link_source(o);
+	if (!status)
+		status = find_target(&t, name);
+	if (!status)
+		status = check_target(&t);
+	if (!status)
+		status = fsa_status(do_link(&t));
+	target_put(&t);
+	fsa_user_end(saved);
+	return status;
+}
