@@ -292,6 +292,8 @@ int __must_check wire_smb2_buffer_rsp_decode(struct wire_rd *r,
 					     struct smb2_buffer_rsp *m);
 int __must_check wire_smb2_buffer_rsp_encode(struct wire_wr *w,
 					     const struct smb2_buffer_rsp *m);
+int __must_check wire_smb2_buffer_rsp_begin(struct wire_wr *w, u32 max, struct wire_wr *out);
+void wire_smb2_buffer_rsp_end(struct wire_wr *w, const struct wire_wr *out);
 
 /**
  * struct smb2_change_notify_req - CHANGE_NOTIFY request, MS-SMB2 2.2.35

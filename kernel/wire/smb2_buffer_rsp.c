@@ -54,3 +54,51 @@ int wire_smb2_buffer_rsp_encode(struct wire_wr *w, const struct smb2_buffer_rsp 
 	return 0;
 }
 EXPORT_SYMBOL_LWSMB(wire_smb2_buffer_rsp_encode);
+
+/**
+ * wire_smb2_buffer_rsp_begin() - begin such a response whose buffer is made in place
+ * @w: cursor, positioned behind the header
+ * @max: bytes that the buffer may have
+ * @out: set to a cursor over the buffer; its base is the buffer's first byte
+ *
+ * @w does not move on before wire_smb2_buffer_rsp_end(): until then nothing else may be
+ * written with it.
+ *
+ * Return: 0 or -EMSGSIZE.
+ */
+int wire_smb2_buffer_rsp_begin(struct wire_wr *w, u32 max, struct wire_wr *out)
+{
+	size_t fixed = sizeof(struct proto_smb2_buffer_rsp);
+
+	if (wire_wr_left(w) < fixed || wire_wr_left(w) - fixed < max)
+		return -EMSGSIZE;
+	wire_wr_init(out, w->pos + fixed, max);
+	return 0;
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_buffer_rsp_begin);
+
+/**
+ * wire_smb2_buffer_rsp_end() - end it
+ * @w: cursor, as it was at the beginning; afterwards it stands behind the buffer
+ * @out: the buffer's cursor: what was written is the buffer
+ *
+ * An empty buffer is one zero byte if there is room, as with
+ * wire_smb2_buffer_rsp_encode().
+ */
+void wire_smb2_buffer_rsp_end(struct wire_wr *w, const struct wire_wr *out)
+{
+	struct proto_smb2_buffer_rsp *p;
+	u32 len = wire_wr_off(out);
+
+	/* Begin has seen that there is room. */
+	p = wire_wr_body(w, SMB2_BUFFER_RSP_SIZE, sizeof(*p));
+	if (!p)
+		return;
+	p->output_buffer_offset = cpu_to_le16(len ? wire_wr_off(w) : 0);
+	p->output_buffer_length = cpu_to_le32(len);
+	if (len)
+		w->pos += len;
+	else
+		wire_wr_reserve(w, 1);
+}
+EXPORT_SYMBOL_LWSMB(wire_smb2_buffer_rsp_end);

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Frames in work: from the transport to the worker, parking and waking.
+ */
+#include <linux/slab.h>
+
+#include "conn.h"
+#include "net.h"
+#include "open.h"
+#include "req.h"
+#include "session.h"
+#include "tree.h"
+
+static void frame_free(struct srv_frame *f)
+{
+	u32 i;
+
+	for (i = 0; i < f->count; i++) {
+		struct srv_req *r = &f->reqs[i];
+
+		if (r->release)
+			r->release(r);
+		if (r->tree)
+			srv_tree_put(r->tree);
+		if (r->session)
+			srv_session_put(r->session);
+	}
+	lwsmb_tx_free(f->tx);
+	lwsmb_rx_put(f->rx);
+	srv_conn_put(f->conn);
+	kvfree(f);
+}
+
+static void frame_put(struct srv_frame *f)
+{
+	if (refcount_dec_and_test(&f->refs))
+		frame_free(f);
+}
+
+/* The frame is answered: the connection may take others in its place. */
+static void frame_end(struct srv_frame *f)
+{
+	struct srv_conn *c = f->conn;
+	bool resume;
+
+	spin_lock(&c->lock);
+	list_del_init(&f->link);
+	resume = c->in_work >= SRV_REQUESTS_PER_CONN;
+	c->in_work -= f->count;
+	resume = resume && c->in_work < SRV_REQUESTS_PER_CONN;
+	spin_unlock(&c->lock);
+	if (resume)
+		lwsmb_xprt_resume(c->xprt);
+	frame_put(f);
+}
+
+/*
+ * Leaves the request to whoever wakes it. False: it was woken before we could leave.
+ * Where the connection has gone in the meantime, nobody would cancel it any more, so
+ * that is done here.
+ */
+static bool req_park(struct srv_req *r)
+{
+	struct srv_conn *c = r->conn;
+	struct srv_frame *f = r->frame;
+	bool parked, cancel;
+
+	spin_lock(&c->lock);
+	parked = !r->woken;
+	r->parked = parked;
+	r->woken = false;
+	cancel = parked && r->cancel && !r->cancelled && c->state == SRV_CONN_CLOSED;
+	if (cancel) {
+		r->cancelled = true;
+		refcount_inc(&f->refs);
+	}
+	spin_unlock(&c->lock);
+	if (cancel) {
+		r->cancel(r);
+		frame_put(f);
+	}
+	return parked;
+}
+
+/* Tells the client that this one takes time, and sends what there is already. */
+static void req_interim(struct srv_req *r)
+{
+	struct srv_conn *c = r->conn;
+	struct lwsmb_tx *next;
+
+	if (!r->interim || r->async_id || r->frame->index + 1 != r->frame->count)
+		return;
+	next = lwsmb_tx_alloc(1, GFP_KERNEL_ACCOUNT);
+	if (!next)
+		return;
+	spin_lock(&c->lock);
+	r->async_id = ++c->next_async ?: ++c->next_async;
+	spin_unlock(&c->lock);
+	srv_reply_end(r, STATUS_PENDING);
+	srv_reply_send(r->frame);
+	r->frame->tx = next;
+	if (srv_reply_begin(r))
+		r->drop = true;
+}
+
+/* Works on one message. False: it is parked. */
+static bool req_run(struct srv_req *r)
+{
+	u32 status;
+
+	status = r->resume ? r->resume(r) : srv_dispatch(r);
+	while (status == SRV_PARKED) {
+		req_interim(r);
+		if (req_park(r))
+			return false;
+		status = r->resume(r);
+	}
+	srv_reply_end(r, status);
+	return true;
+}
+
+static void frame_work(struct work_struct *work)
+{
+	struct srv_frame *f = container_of(work, struct srv_frame, work);
+
+	for (; f->index < f->count; f->index++) {
+		struct srv_req *r = &f->reqs[f->index];
+
+		if (!r->resume && srv_reply_begin(r))
+			r->drop = true;
+		if (!r->drop && !req_run(r))
+			return;
+		if (r->drop) {
+			srv_conn_end(f->conn);
+			break;
+		}
+	}
+	srv_reply_send(f);
+	frame_end(f);
+}
+
+/**
+ * srv_req_wake() - end the wait of a request
+ * @r: request that was parked, or is about to be: its command returns SRV_PARKED
+ *
+ * Called exactly once for each SRV_PARKED. Any context that may take conn->lock.
+ */
+void srv_req_wake(struct srv_req *r)
+{
+	struct srv_conn *c = r->conn;
+	bool queue;
+
+	spin_lock(&c->lock);
+	queue = r->parked;
+	r->parked = false;
+	r->woken = !queue;
+	spin_unlock(&c->lock);
+	if (queue)
+		queue_work(c->sn->wq, &r->frame->work);
+}
+
+/**
+ * struct req_match - which parked requests are meant
+ * @which: header of a CANCEL request, or NULL
+ * @session: else those of this session, or NULL for all
+ */
+struct req_match {
+	const struct smb2_hdr *which;
+	const struct srv_session *session;
+};
+
+static bool req_matches(const struct srv_req *r, const struct req_match *m)
+{
+	if (!m->which)
+		return !m->session || r->session == m->session;
+	if (r->msg.hdr.session_id != m->which->session_id)
+		return false;
+	if (m->which->flags & SMB2_FLAGS_ASYNC_COMMAND)
+		return r->async_id && r->async_id == m->which->async_id;
+	return r->msg.hdr.message_id == m->which->message_id;
+}
+
+/* The next parked request that nobody cancels yet, with a reference to its frame. */
+static struct srv_req *req_to_cancel(struct srv_conn *c, const struct req_match *m)
+{
+	struct srv_frame *f;
+
+	lockdep_assert_held(&c->lock);
+	list_for_each_entry(f, &c->frames, link) {
+		struct srv_req *r = f->index < f->count ? &f->reqs[f->index] : NULL;
+
+		if (!r || !r->parked || !r->cancel || r->cancelled || !req_matches(r, m))
+			continue;
+		r->cancelled = true;
+		refcount_inc(&f->refs);
+		return r;
+	}
+	return NULL;
+}
+
+static bool cancel_one(struct srv_conn *c, const struct req_match *m)
+{
+	struct srv_req *r;
+
+	spin_lock(&c->lock);
+	r = req_to_cancel(c, m);
+	spin_unlock(&c->lock);
+	if (!r)
+		return false;
+	r->cancel(r);
+	frame_put(r->frame);
+	return true;
+}
+
+/**
+ * srv_req_cancel() - cancel a parked request, MS-SMB2 3.3.5.16
+ * @c: connection
+ * @which: header of the CANCEL request; without a match nothing happens
+ */
+void srv_req_cancel(struct srv_conn *c, const struct smb2_hdr *which)
+{
+	const struct req_match m = { .which = which };
+
+	cancel_one(c, &m);
+}
+
+/**
+ * srv_req_cancel_session() - cancel all parked requests of a session
+ * @c: connection
+ * @s: session, or NULL for all of the connection
+ *
+ * Requests that park afterwards find their session dead, or the connection closed.
+ */
+void srv_req_cancel_session(struct srv_conn *c, const struct srv_session *s)
+{
+	const struct req_match m = { .session = s };
+
+	while (cancel_one(c, &m))
+		;
+}
+
+/* Reads all headers and takes the message ids. False: the frame is malformed. */
+static bool frame_messages(struct srv_frame *f)
+{
+	struct srv_conn *c = f->conn;
+	struct wire_rd r;
+	bool ok = true;
+	u32 i;
+
+	wire_rd_init(&r, f->rx->head, f->rx->head_len);
+	for (i = 0; i < f->count; i++) {
+		f->reqs[i].frame = f;
+		f->reqs[i].conn = c;
+		if (wire_smb2_msg_next(&r, &f->reqs[i].msg) != 1)
+			return false;
+	}
+	spin_lock(&c->lock);
+	for (i = 0; i < f->count && ok; i++) {
+		const struct smb2_hdr *h = &f->reqs[i].msg.hdr;
+
+		ok = h->command == SMB2_CANCEL ||
+		     !lwsmb_window_use(&c->window, h->message_id, h->credit_charge);
+	}
+	spin_unlock(&c->lock);
+	return ok;
+}
+
+/**
+ * srv_frame_take() - take a frame of SMB2 messages and queue it to a worker
+ * @c: connection
+ * @rx: frame; its reference is taken over
+ *
+ * Return: false if the connection has to end: the frame is malformed, or uses message
+ * ids that were not granted (MS-SMB2 3.3.5.2.3).
+ */
+bool srv_frame_take(struct srv_conn *c, struct lwsmb_rx *rx)
+{
+	struct srv_frame *f;
+	struct wire_rd r;
+	int count;
+
+	wire_rd_init(&r, rx->head, rx->head_len);
+	count = wire_smb2_msg_count(&r);
+	f = count > 0 && count <= SRV_COMPOUND_MAX ?
+		kvzalloc(struct_size(f, reqs, count), GFP_KERNEL_ACCOUNT) : NULL;
+	if (!f) {
+		lwsmb_rx_put(rx);
+		return false;
+	}
+	f->count = count;
+	INIT_WORK(&f->work, frame_work);
+	INIT_LIST_HEAD(&f->link);
+	refcount_set(&f->refs, 1);
+	f->conn = srv_conn_get(c);
+	f->rx = rx;
+	f->tx = lwsmb_tx_alloc(count, GFP_KERNEL_ACCOUNT);
+	if (!f->tx || !frame_messages(f)) {
+		frame_put(f);
+		return false;
+	}
+	spin_lock(&c->lock);
+	list_add_tail(&f->link, &c->frames);
+	c->in_work += count;
+	spin_unlock(&c->lock);
+	queue_work(c->sn->wq, &f->work);
+	return true;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Named pipes of IPC$: bytes to and from the daemon, which speaks what goes through
+ * them. What is written is a question; the answer's bytes wait here to be read.
+ *
+ * A pipe's reader sees a stream: a read that does not take all gets
+ * STATUS_BUFFER_OVERFLOW with its bytes, as from a message-mode pipe of Windows.
+ */
+#ifndef LWSMB_SRV_PIPE_H
+#define LWSMB_SRV_PIPE_H
+
+#include <linux/refcount.h>
+#include <linux/types.h>
+#include <lwsmb/wire_smb2_io.h>
+
+struct fsa_stat;
+struct srv_net;
+struct srv_req;
+
+/* Bytes that a pipe keeps for a reader who does not read. */
+#define SRV_PIPE_MAX (1024 * 1024)
+
+/**
+ * struct srv_pipe - a pipe that a client has opened
+ * @refs: opens and requests
+ * @sn: server
+ * @id: what the daemon calls it
+ * @lock: of all that follows
+ * @data: bytes to be read
+ * @len: number of them
+ * @pos: of them, read already
+ * @reader: request that waits for bytes, or NULL
+ * @closed: nothing comes any more
+ */
+struct srv_pipe {
+	refcount_t refs;
+	struct srv_net *sn;
+	u64 id;
+	spinlock_t lock; /* see above */
+	u8 *data;
+	u32 len;
+	u32 pos;
+	struct srv_req *reader;
+	bool closed;
+};
+
+u32 srv_pipe_open(struct srv_req *r, const struct wire_span *name,
+		  u32 (*resume)(struct srv_req *r));
+u32 srv_pipe_opened(struct srv_req *r, struct srv_pipe **pipe);
+void srv_pipe_put(struct srv_pipe *p);
+void srv_pipe_close(struct srv_pipe *p);
+
+u32 srv_pipe_read(struct srv_req *r, struct srv_pipe *p, u32 max);
+u32 srv_pipe_write(struct srv_req *r, struct srv_pipe *p, const struct wire_span *data);
+u32 srv_pipe_transceive(struct srv_req *r, struct srv_pipe *p, const struct smb2_ioctl_req *req);
+u32 srv_pipe_query(struct srv_pipe *p, struct fsa_stat *st);
+
+#endif /* LWSMB_SRV_PIPE_H */
