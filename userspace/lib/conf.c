@@ -551,6 +551,20 @@ static const struct lw_conf_value *lookup(const struct lw_conf *conf,
 }
 
 /**
+ * lw_conf_line() - where a value was set
+ * @conf: configuration
+ * @share: share, or NULL for [global]
+ * @id: key
+ *
+ * Return: line, or 0 if it is the default.
+ */
+unsigned int lw_conf_line(const struct lw_conf *conf, const struct lw_conf_section *share,
+			  enum lw_conf_id id)
+{
+	return lookup(conf, share, id)->line;
+}
+
+/**
  * lw_conf_get_bool() - value of a bool
  * @conf: configuration
  * @share: share, or NULL for [global]

@@ -196,6 +196,8 @@ size_t lw_conf_share_count(const struct lw_conf *conf);
 const struct lw_conf_section *lw_conf_share(const struct lw_conf *conf, size_t i);
 const struct lw_conf_section *lw_conf_share_find(const struct lw_conf *conf, const char *name);
 const char *lw_conf_share_name(const struct lw_conf_section *share);
+unsigned int lw_conf_line(const struct lw_conf *conf, const struct lw_conf_section *share,
+			  enum lw_conf_id id);
 
 /*
  * Getters: @share is a share for its own keys (or [global]'s default for all

@@ -2,9 +2,10 @@
 /*
  * Generic netlink, over libnl.
  *
- * Two ways to use a socket, not both on the same one: lw_genl_call() sends and waits
- * for the acknowledgment; lw_genl_send() and lw_genl_dispatch() are for a program
- * with an event loop, which polls lw_genl_fd().
+ * Two ways to use a socket: lw_genl_call() sends and waits for the acknowledgment;
+ * lw_genl_send() and lw_genl_dispatch() are for a program with an event loop, which
+ * polls lw_genl_fd(). A call on a socket that has events gives them to its handler, and
+ * takes no acknowledgment of what was sent before for its own.
  *
  * A receive buffer that overflows loses messages. It is counted and reported as
  * -ENOBUFS, and what is left in the buffer can still be read: the owner must then
@@ -45,12 +46,14 @@ struct lw_genl {
  * struct call - a receive in progress
  * @genl: socket
  * @h: what to do with messages
+ * @seq: sequence number of the request whose acknowledgment counts, 0: any
  * @done: the acknowledgment, or the end of a dump, was seen
  * @ret: what it said, or what the handler or a bad message did
  */
 struct call {
 	struct lw_genl *genl;
 	const struct lw_genl_handler *h;
+	u32 seq;
 	bool done;
 	int ret;
 };
@@ -225,6 +228,8 @@ static void take_ack(struct call *call, const struct nlmsghdr *nlh)
 	const struct nlmsgerr *err = NLMSG_DATA(nlh);
 	const char *text;
 
+	if (call->seq && nlh->nlmsg_seq != call->seq)
+		return;
 	call->done = true;
 	if (nlh->nlmsg_len < NLMSG_LENGTH(sizeof(int))) {
 		call->ret = genl_fail(call->genl, -EBADMSG, "acknowledgment", "too short");
@@ -323,9 +328,10 @@ static int wait_readable(struct lw_genl *genl)
 
 /**
  * lw_genl_call() - send a request and wait for its acknowledgment
- * @genl: socket, without events on it
+ * @genl: socket
  * @msg: message, freed in any case
- * @h: what to do with the messages that answer it, or NULL
+ * @h: what to do with the messages that answer it, and with events that come before
+ *     the acknowledgment; NULL if there are none
  *
  * Return: 0; the kernel's errno; what the handler returned; -EPROTO or -EBADMSG for
  * an answer that is not as agreed; -ENOBUFS.
@@ -336,6 +342,8 @@ int lw_genl_call(struct lw_genl *genl, struct nl_msg *msg, const struct lw_genl_
 	int ret;
 
 	genl->error[0] = '\0';
+	nl_complete_msg(genl->sock, msg); /* draws the sequence number */
+	call.seq = nlmsg_hdr(msg)->nlmsg_seq;
 	ret = lw_genl_send(genl, msg);
 	while (!ret && !call.done) {
 		ret = wait_readable(genl);
