@@ -332,15 +332,62 @@ _peer_ksmbd_stop() {
 
 # --- lwsmb ---
 
+_peer_lwsmb_program() {
+	local path=$PEER_TREE/build/userspace/$1/$1
+	[[ -x $path ]] || { _peer_fail "$1 is not built: run make user"; return; }
+	echo "$path"
+}
+
+# Like the others, smbtorture's target signs when asked: some of its tests take
+# answers that cannot be signed, as their session has gone.
+_peer_lwsmb_conf() {
+	local dir=$1 port=$2 profile=$3 global=""
+	[[ $profile != torture ]] || global=$' server signing = auto\n'
+	cat <<END
+[global]
+ netbios name = VML
+ workgroup = WG
+ port = $port
+ smb passwd file = $dir/smbpasswd
+$global$5[share]
+ path = $dir/share
+ read only = no
+$4
+END
+}
+
 _peer_lwsmb_start() {
-	modprobe lwsmb_srv 2>/dev/null || :
-	[[ -d /sys/module/lwsmb_srv ]] ||
-		{ _peer_fail "lwsmb: the module lwsmb_srv is not there"; return; }
-	_peer_fail "lwsmb: these tests do not know yet how to start its server"
+	local dir=$1 port=$2 daemon
+	daemon=$(_peer_lwsmb_program lwsmbd) || return
+	_peer_lwsmb_conf "$@" >"$dir/lwsmb.conf"
+	mkdir -p "$dir/state"
+	install -m 0600 /dev/null "$dir/smbpasswd"
+	PEER_PID[lwsmb]=0
+	_peer_all_users lwsmb || return
+	[[ -d /sys/module/lwsmb_srv ]] || modprobe lwsmb_srv ||
+		{ _peer_fail "lwsmb: the kernel module does not load"; return; }
+	"$daemon" --config "$dir/lwsmb.conf" --state-dir "$dir/state" >"$dir/out" 2>&1 &
+	PEER_PID[lwsmb]=$!
+	peer_until "$PEER_START_SECONDS" "lwsmb: listening on port $port" \
+		_peer_up_or_gone "$port" "$!" || { _peer_tail "$dir/out"; return; }
+	_peer_port_open "$port" ||
+		{ _peer_say "lwsmbd ended at once"; _peer_tail "$dir/out"; return; }
 }
 
 _peer_lwsmb_user() {
-	_peer_fail "lwsmb: these tests do not know yet how to add a user to it"
+	local tool dir=$PEER_DIR/lwsmb
+	tool=$(_peer_lwsmb_program lwsmb) || return
+	printf '%s\n' "$2" | "$tool" user add --config "$dir/lwsmb.conf" "$1" >"$dir/user.out" 2>&1 ||
+		{ _peer_say "lwsmb: cannot add user $1"; _peer_tail "$dir/user.out"; }
+}
+
+_peer_lwsmb_alive() {
+	! _peer_gone "${PEER_PID[lwsmb]}"
+}
+
+_peer_lwsmb_stop() {
+	kill "${PEER_PID[lwsmb]}" 2>/dev/null || _peer_say "lwsmbd had ended by itself"
+	peer_until 30 "lwsmb: end of lwsmbd" _peer_gone "${PEER_PID[lwsmb]}"
 }
 
 # --- clients ---
