@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tool.h"
+#include "lwsmb/tool.h"
 
 #define DEFAULT_CONF "/etc/lwsmb/lwsmb.conf"
 

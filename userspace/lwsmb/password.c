@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "lib/unicode.h"
-#include "tool.h"
+#include "lwsmb/tool.h"
 
 /* Reads a line without its end. 0, -EMSGSIZE or -ENODATA. */
 static int read_line(int fd, char line[PASSWORD_MAX])

@@ -11,8 +11,8 @@
 #include <time.h>
 
 #include "lib/genl.h"
-#include "table.h"
-#include "tool.h"
+#include "lwsmb/table.h"
+#include "lwsmb/tool.h"
 
 /**
  * enum show - how an attribute is shown

@@ -5,7 +5,7 @@
  * What comes from clients (names of files and users) may hold anything: a terminal gets
  * no control characters, JSON gets valid UTF-8.
  */
-#include "table.h"
+#include "lwsmb/table.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -185,6 +185,16 @@ static void print_cell(const struct table *t, size_t column, size_t width, const
 		fprintf(f, "%*s", (int)pad, "");
 }
 
+/* Columns of a row up to the last that is not empty. */
+static size_t filled(const struct table *t, size_t row)
+{
+	size_t n = t->width;
+
+	while (n && t->cells[row * t->width + n - 1].kind == CELL_NONE)
+		n--;
+	return n;
+}
+
 /**
  * table_print() - print all rows
  * @t: table
@@ -211,7 +221,7 @@ int table_print(const struct table *t, bool json, FILE *f)
 		}
 		fputc('\n', f);
 		for (i = 0; i < t->rows; i++) {
-			for (j = 0; j < t->width; j++)
+			for (j = 0; j < filled(t, i); j++)
 				print_cell(t, j, widths[j], t->cells[i * t->width + j].text, f);
 			fputc('\n', f);
 		}

@@ -12,8 +12,8 @@
 #include "lib/conf.h"
 #include "lib/ntlm_crypt.h"
 #include "lib/smbpasswd.h"
-#include "table.h"
-#include "tool.h"
+#include "lwsmb/table.h"
+#include "lwsmb/tool.h"
 
 static int report(struct lw_diag *diag)
 {

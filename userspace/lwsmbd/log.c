@@ -79,14 +79,14 @@ bool log_limit_ok(struct log_limit *l, u64 now)
 const char *log_escape(const char *s, char out[LOG_ESCAPED_MAX])
 {
 	bool utf8 = lw_utf8_valid(s, strlen(s));
+	u8 c, before = 0;
 	size_t n = 0;
 
-	for (; *s && n < LOG_ESCAPED_MAX - 5; s++) {
-		u8 c = *s;
-
+	for (; *s && n < LOG_ESCAPED_MAX - 5; s++, before = c) {
+		c = *s;
 		/* U+0080 to U+009F are control characters too: C2 80 to C2 9F */
 		if (c < 0x20 || c == 0x7f || c == '\\' || c == '"' || (c >= 0x80 && !utf8) ||
-		    (c == 0xc2 && (u8)s[1] < 0xa0))
+		    (c == 0xc2 && (u8)s[1] < 0xa0) || (before == 0xc2 && c < 0xa0))
 			n += snprintf(out + n, LOG_ESCAPED_MAX - n, "\\x%02x", c);
 		else
 			out[n++] = c;

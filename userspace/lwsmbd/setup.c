@@ -70,16 +70,11 @@ static unsigned int line_of(const struct setup *s, enum lw_conf_id id)
 /* What the file allows and this version cannot do is refused, not overlooked. */
 static int check_built(const struct setup *s, struct lw_diag *diag)
 {
-	u64 min = setup_number(s, LW_CONF_MIN_PROTOCOL);
-	u64 max = setup_number(s, LW_CONF_MAX_PROTOCOL);
 	size_t before = diag->count;
 
-	if (max == LW_CONF_NT1)
+	if (setup_number(s, LW_CONF_MAX_PROTOCOL) == LW_CONF_NT1)
 		lw_diag_add(diag, s->file, line_of(s, LW_CONF_MAX_PROTOCOL),
 			    "server max protocol: SMB1 is not served yet");
-	if (min > max)
-		lw_diag_add(diag, s->file, line_of(s, LW_CONF_MIN_PROTOCOL),
-			    "server min protocol: newer than server max protocol");
 	if (setup_number(s, LW_CONF_NETBIOS_PORT))
 		lw_diag_add(diag, s->file, line_of(s, LW_CONF_NETBIOS_PORT),
 			    "netbios port: SMB over NetBIOS sessions is not served yet");
@@ -125,14 +120,11 @@ static int read_shares(struct setup *s, const struct share_names *names, struct 
 	share_ipc(&s->shares[s->share_count++]);
 	for (i = 0; i < n; i++) {
 		section = lw_conf_share(s->conf, i);
-		if (!strcasecmp(lw_conf_share_name(section), "IPC$")) {
-			lw_diag_add(diag, s->file, 0, "[IPC$]: this share is there by itself");
-			ret = -EINVAL;
-		} else if (lw_conf_get_bool(s->conf, section, LW_CONF_AVAILABLE)) {
-			one = share_from_conf(&src, section, &s->shares[s->share_count]);
-			s->root_allowed |= s->shares[s->share_count++].root_allowed;
-			ret = ret ? ret : one;
-		}
+		if (!lw_conf_get_bool(s->conf, section, LW_CONF_AVAILABLE))
+			continue;
+		one = share_from_conf(&src, section, &s->shares[s->share_count]);
+		s->root_allowed |= s->shares[s->share_count++].root_allowed;
+		ret = ret ? ret : one;
 	}
 	return ret;
 }
