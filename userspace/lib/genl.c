@@ -305,7 +305,7 @@ static int receive_one(struct call *call)
 /**
  * lw_genl_send() - send a request without waiting
  * @genl: socket
- * @msg: message, freed in any case
+ * @msg: message, wiped and freed in any case
  *
  * Return: 0 or a negative errno.
  */
@@ -313,6 +313,8 @@ int lw_genl_send(struct lw_genl *genl, struct nl_msg *msg)
 {
 	int ret = nl_send_auto(genl->sock, msg);
 
+	/* it may hold a session key */
+	explicit_bzero(nlmsg_hdr(msg), nlmsg_hdr(msg)->nlmsg_len);
 	nlmsg_free(msg);
 	return ret < 0 ? genl_fail(genl, nl_errno(ret), "cannot send", nl_geterror(ret)) : 0;
 }
