@@ -41,6 +41,24 @@ static void write_again(struct wire_wr *frame, const struct smb2_msg *m, bool la
 	FUZZ_MUST(!wire_smb2_msg_end(frame, &w, last));
 }
 
+/* Signing an encoded header changes its flag and its signature, nothing else. */
+static void sign(const struct smb2_msg *m)
+{
+	static const u8 signature[SMB2_SIGNATURE_SIZE] = "0123456789abcdef";
+	u8 hdr[SMB2_HDR_SIZE], want[SMB2_HDR_SIZE];
+	struct smb2_hdr h = m->hdr;
+	struct wire_wr w;
+
+	memcpy(hdr, m->raw.data, sizeof(hdr));
+	wire_smb2_hdr_set_signed(hdr);
+	wire_smb2_hdr_set_signature(hdr, signature);
+	h.flags |= SMB2_FLAGS_SIGNED;
+	memcpy(h.signature, signature, sizeof(h.signature));
+	wire_wr_init(&w, want, sizeof(want));
+	FUZZ_MUST(!wire_smb2_hdr_encode(&w, &h));
+	FUZZ_MUST(!memcmp(hdr, want, sizeof(want)));
+}
+
 static void compound(struct wire_rd r)
 {
 	int count = wire_smb2_msg_count(&r), seen = 0, ret;
@@ -54,6 +72,7 @@ static void compound(struct wire_rd r)
 		FUZZ_MUST(m.body.base == m.raw.data && m.body.end == r.pos);
 		FUZZ_MUST(wire_rd_off(&m.body) == SMB2_HDR_SIZE);
 		seen++;
+		sign(&m);
 		if (count > 0)
 			write_again(&frame, &m, seen == count);
 	}

@@ -200,6 +200,31 @@ static void check_hdr(bool write, size_t missing, const u8 *data, size_t len)
 	free(buf);
 }
 
+/* A buffer that is made in place is the same message as one that is copied in. */
+static void check_in_place(size_t more, const u8 *data, size_t len)
+{
+	static u8 made[SMB2_HDR_SIZE + 8192], copied[SMB2_HDR_SIZE + 8192];
+	const struct smb2_buffer_rsp m = { .output = { .data = data, .len = len } };
+	struct wire_wr w, out;
+
+	if (len > 4096)
+		return;
+	wire_wr_init(&w, made, SMB2_HDR_SIZE + 8 + len + more);
+	w.pos += SMB2_HDR_SIZE;
+	must(wire_smb2_buffer_rsp_begin(&w, len + more + 1, &out) == -EMSGSIZE);
+	must(!wire_smb2_buffer_rsp_begin(&w, len + more, &out));
+	must(!wire_wr_put(&out, data, len));
+	wire_smb2_buffer_rsp_end(&w, &out);
+	if (!len && !more)
+		return;
+	wire_wr_init(&out, copied, sizeof(copied));
+	out.pos += SMB2_HDR_SIZE;
+	must(!wire_smb2_buffer_rsp_encode(&out, &m));
+	must(wire_wr_off(&out) == wire_wr_off(&w));
+	must(!memcmp(made + SMB2_HDR_SIZE, copied + SMB2_HDR_SIZE,
+		     wire_wr_off(&w) - SMB2_HDR_SIZE));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -208,8 +233,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 2)
 		return 0;
-	sel = data[0] % (ARRAY_SIZE(table) + 2);
-	if (sel >= ARRAY_SIZE(table))
+	sel = data[0] % (ARRAY_SIZE(table) + 3);
+	if (sel == ARRAY_SIZE(table) + 2)
+		check_in_place(data[1], data + 2, size - 2);
+	else if (sel >= ARRAY_SIZE(table))
 		check_hdr(sel == ARRAY_SIZE(table), data[1] * 16, data + 2, size - 2);
 	else
 		roundtrip_check(&table[sel], SMB2_HDR_SIZE, data + 2, size - 2);

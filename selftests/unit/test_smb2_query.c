@@ -83,6 +83,39 @@ TEST(query_directory_req_overflow)
 	EXPECT_EQ(-EINVAL, codec_encode(c, SMB2_HDR_SIZE, 70000, &m, NULL));
 }
 
+TEST(buffer_in_place)
+{
+	u8 buf[SMB2_HDR_SIZE + 12], want[] = { 9, 0, 72, 0, 3, 0, 0, 0, 0xa1, 0xa2, 0xa3, 0xee };
+	const u8 none[] = { 9, 0, 0, 0, 0, 0, 0, 0, 0, 0xee };
+	struct wire_wr w, out;
+
+	memset(buf, 0xee, sizeof(buf));
+	wire_wr_init(&w, buf, SMB2_HDR_SIZE + 8 + 3);
+	w.pos += SMB2_HDR_SIZE;
+	EXPECT_EQ(-EMSGSIZE, wire_smb2_buffer_rsp_begin(&w, 4, &out));
+	ASSERT_EQ(0, wire_smb2_buffer_rsp_begin(&w, 3, &out));
+	EXPECT_EQ(SMB2_HDR_SIZE, wire_wr_off(&w));
+	EXPECT_EQ(3, wire_wr_left(&out));
+	EXPECT_EQ(0, wire_wr_off(&out));
+	ASSERT_EQ(0, wire_wr_put(&out, "\xa1\xa2\xa3", 3));
+	wire_smb2_buffer_rsp_end(&w, &out);
+	EXPECT_EQ(SMB2_HDR_SIZE + 11, wire_wr_off(&w));
+	EXPECT_BYTES(want, buf + SMB2_HDR_SIZE, sizeof(want));
+
+	/* An empty one is a zero byte where there is room for it. */
+	memset(buf, 0xee, sizeof(buf));
+	wire_wr_init(&w, buf, SMB2_HDR_SIZE + 9);
+	w.pos += SMB2_HDR_SIZE;
+	ASSERT_EQ(0, wire_smb2_buffer_rsp_begin(&w, 1, &out));
+	wire_smb2_buffer_rsp_end(&w, &out);
+	EXPECT_EQ(SMB2_HDR_SIZE + 9, wire_wr_off(&w));
+	EXPECT_BYTES(none, buf + SMB2_HDR_SIZE, sizeof(none));
+
+	wire_wr_init(&w, buf, SMB2_HDR_SIZE + 7);
+	w.pos += SMB2_HDR_SIZE;
+	EXPECT_EQ(-EMSGSIZE, wire_smb2_buffer_rsp_begin(&w, 0, &out));
+}
+
 TEST(buffer_rsp)
 {
 	struct codec_bytes b = HEX(0900 4800 03000000 a1a2a3);
