@@ -335,6 +335,7 @@ int srv_conn_accept(struct srv_net *sn, struct socket *sock)
 	c->xprt = lwsmb_xprt_new(sock, &conn_ops, c, sn->wq);
 	if (IS_ERR(c->xprt)) {
 		ret = PTR_ERR(c->xprt);
+		sock_release(sock);
 		goto out_free;
 	}
 	lwsmb_xprt_set_stats(c->xprt, sn->stats);

@@ -82,25 +82,32 @@ static bool req_park(struct srv_req *r)
 	return parked;
 }
 
-/* Tells the client that this one takes time, and sends what there is already. */
+/*
+ * Tells the client that this one takes time, and sends what there is already. Without
+ * memory for the final reply it is not told, and all goes out in the end.
+ */
 static void req_interim(struct srv_req *r)
 {
+	struct srv_frame *f = r->frame;
 	struct srv_conn *c = r->conn;
+	struct lwsmb_part *part;
 	struct lwsmb_tx *next;
 
-	if (!r->interim || r->async_id || r->frame->index + 1 != r->frame->count)
+	if (!r->interim || r->async_id || f->index + 1 != f->count)
 		return;
 	next = lwsmb_tx_alloc(1, GFP_KERNEL_ACCOUNT);
-	if (!next)
+	part = next ? srv_reply_part(next) : NULL;
+	if (!part) {
+		lwsmb_tx_free(next);
 		return;
+	}
 	spin_lock(&c->lock);
 	r->async_id = ++c->next_async ?: ++c->next_async;
 	spin_unlock(&c->lock);
 	srv_reply_end(r, STATUS_PENDING);
-	srv_reply_send(r->frame);
-	r->frame->tx = next;
-	if (srv_reply_begin(r))
-		r->drop = true;
+	srv_reply_send(f);
+	f->tx = next;
+	r->part = part;
 }
 
 /* Works on one message. False: it is parked. */
@@ -126,9 +133,11 @@ static void frame_work(struct work_struct *work)
 	for (; f->index < f->count; f->index++) {
 		struct srv_req *r = &f->reqs[f->index];
 
-		if (!r->resume && srv_reply_begin(r))
+		if (!r->resume)
+			r->part = srv_reply_part(f->tx);
+		if (!r->part)
 			r->drop = true;
-		if (!r->drop && !req_run(r))
+		else if (!req_run(r))
 			return;
 		if (r->drop) {
 			srv_conn_end(f->conn);

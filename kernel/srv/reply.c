@@ -14,23 +14,24 @@
 #define REPLY_CREDITS_MAX LWSMB_WINDOW_MAX
 
 /**
- * srv_reply_begin() - make room for a reply
- * @r: request
+ * srv_reply_part() - make room for one more reply in a frame
+ * @tx: frame
  *
- * Return: 0 or -ENOMEM.
+ * Return: the reply, its header reserved; NULL without memory.
  */
-int srv_reply_begin(struct srv_req *r)
+struct lwsmb_part *srv_reply_part(struct lwsmb_tx *tx)
 {
-	struct lwsmb_tx *tx = r->frame->tx;
+	struct lwsmb_part *p = &tx->parts[tx->count];
 
-	r->part = &tx->parts[tx->count];
-	if (lwsmb_part_init(r->part, SRV_REPLY_ROOM))
-		return -ENOMEM;
-	tx->count++;
+	if (lwsmb_part_init(p, SRV_REPLY_ROOM))
+		return NULL;
 	/* SRV_REPLY_ROOM has room for a header. */
-	if (!wire_wr_reserve(&r->part->w, SMB2_HDR_SIZE))
-		return -ENOMEM;
-	return 0;
+	if (WARN_ON_ONCE(!wire_wr_reserve(&p->w, SMB2_HDR_SIZE))) {
+		lwsmb_part_free(p);
+		return NULL;
+	}
+	tx->count++;
+	return p;
 }
 
 /**

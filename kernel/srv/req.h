@@ -149,7 +149,7 @@ void srv_req_cancel_session(struct srv_conn *c, const struct srv_session *s);
 u32 srv_dispatch(struct srv_req *r);
 
 /* reply.c */
-int __must_check srv_reply_begin(struct srv_req *r);
+struct lwsmb_part *srv_reply_part(struct lwsmb_tx *tx);
 int __must_check srv_reply_room(struct srv_req *r, size_t room);
 void srv_reply_end(struct srv_req *r, u32 status);
 void srv_reply_send(struct srv_frame *f);
