@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# A client copies a real tree to a server and back; names, kinds, sizes and
-# SHA-256 of everything have to be the same, on the server's disk and back home.
+# A client copies a tree to a server and back; names, kinds, sizes and SHA-256 of
+# everything have to be the same, on the server's disk and back home.
 # KTAP. Run it in a machine: scripts/vm -- selftests/interop/copy-tree.sh
 
 set -euo pipefail
@@ -14,7 +14,7 @@ usage() {
 	cat <<END
 usage: selftests/interop/copy-tree.sh [--client CLIENT[:VERS]] [--tree FOLDER] [SERVER...]
   --client   cifs:3.1.1 (default), cifs:2.1, cifs:1.0, ...
-  --tree     what to copy (default: this source tree, without its .git and build)
+  --tree     what to copy (default: the 400 awkward files of selftests/tree)
   SERVER     samba, ksmbd, lwsmb (default: samba ksmbd)
 END
 }
@@ -37,21 +37,12 @@ done
 work=$(mktemp -d /tmp/copy-tree.XXXXXX)
 trap 'peer_cleanup; rm -rf "$work"' EXIT
 
-# The source: the tree itself, and what a tree seldom has: an empty file and folder,
-# a file of several maximal writes, names of other scripts and of 200 characters.
 make_source() {
 	if [[ $tree ]]; then
 		cp -r "$tree" "$work/source"
 	else
-		mkdir "$work/source"
-		tar -C "$PEER_TREE" --exclude=./.git --exclude=./build -cf - . | tar -C "$work/source" -xf -
+		"$PEER_TREE/selftests/tree" make "$work/source"
 	fi
-	mkdir -p "$work/source/.extra/empty folder"
-	: >"$work/source/.extra/empty"
-	head -c 9437185 /dev/urandom >"$work/source/.extra/9 MiB and a byte"
-	echo x >"$work/source/.extra/Grüße, 日本語, 🙂"
-	printf -v long '%200s' ''
-	echo y >"$work/source/.extra/${long// /n}"
 	# Links need options of the client; it has to map a dot at the end of a name.
 	find "$work/source" -depth \( -type l -o -name '*.' \) -delete
 }
