@@ -145,7 +145,7 @@ static bool conn_recv(void *owner, struct lwsmb_rx *rx)
 	}
 	if (!ok)
 		srv_conn_end(c);
-	return READ_ONCE(c->in_work) < SRV_REQUESTS_PER_CONN;
+	return READ_ONCE(c->reserved) < SRV_WORK_PER_CONN;
 }
 
 static void conn_closed(void *owner, int err)
@@ -332,7 +332,7 @@ int srv_conn_accept(struct srv_net *sn, struct socket *sock)
 		sock_release(sock);
 		goto out_free;
 	}
-	c->xprt = lwsmb_xprt_new(sock, &conn_ops, c, sn->wq);
+	c->xprt = lwsmb_xprt_new(sock, &conn_ops, c, sn->xprt_wq);
 	if (IS_ERR(c->xprt)) {
 		ret = PTR_ERR(c->xprt);
 		sock_release(sock);

@@ -42,7 +42,7 @@ enum srv_conn_state {
  * @id: for lists and logs; index in @sn's table
  * @peer: the client's address
  * @local: the address that it came to
- * @lock: of @state, @window, @frames and @in_work; innermost
+ * @lock: of @state, @window, and what follows @frames down to @next_async; innermost
  * @state: enum srv_conn_state
  * @dialect: SMB2_DIALECT_*; this and what follows down to @preauth is written by
  *           NEGOTIATE before @state becomes NEGOTIATED, and never again
@@ -61,6 +61,9 @@ enum srv_conn_state {
  * @window: message ids
  * @frames: struct srv_frame in work
  * @in_work: messages of these
+ * @reserved: bytes that these hold, or may take for replies while they do not wait; over
+ *            SRV_WORK_PER_CONN no more are taken
+ * @waiting: requests that were answered with an interim response
  * @next_async: AsyncId of the next interim response
  * @sessions: struct srv_session by slot; its lock is the xarray's
  * @valid_sessions: how many of them are logged on; while 0, the limits before
@@ -96,6 +99,8 @@ struct srv_conn {
 	struct lwsmb_window window;
 	struct list_head frames;
 	u32 in_work;
+	size_t reserved;
+	u32 waiting;
 	u32 next_async;
 	struct xarray sessions;
 	atomic_t valid_sessions;

@@ -211,5 +211,5 @@ u32 srv_dispatch(struct srv_req *r)
  */
 bool srv_charge_covers(const struct srv_req *r, u32 bytes)
 {
-	return bytes <= max_t(u32, r->msg.hdr.credit_charge, 1) * 65536;
+	return bytes <= max_t(u32, r->msg.hdr.credit_charge, 1) * SRV_CREDIT_BYTES;
 }

@@ -37,7 +37,17 @@ static void frame_put(struct srv_frame *f)
 		frame_free(f);
 }
 
-/* The frame is answered: the connection may take others in its place. */
+/* Gives back what was reserved. True: the connection has to take frames again. */
+static bool conn_release(struct srv_conn *c, size_t bytes)
+{
+	bool full = c->reserved >= SRV_WORK_PER_CONN;
+
+	lockdep_assert_held(&c->lock);
+	c->reserved -= bytes;
+	return full && c->reserved < SRV_WORK_PER_CONN;
+}
+
+/* The frame is answered. */
 static void frame_end(struct srv_frame *f)
 {
 	struct srv_conn *c = f->conn;
@@ -45,9 +55,9 @@ static void frame_end(struct srv_frame *f)
 
 	spin_lock(&c->lock);
 	list_del_init(&f->link);
-	resume = c->in_work >= SRV_REQUESTS_PER_CONN;
 	c->in_work -= f->count;
-	resume = resume && c->in_work < SRV_REQUESTS_PER_CONN;
+	c->waiting -= f->async;
+	resume = conn_release(c, lwsmb_rx_len(f->rx) + f->reserve);
 	spin_unlock(&c->lock);
 	if (resume)
 		lwsmb_xprt_resume(c->xprt);
@@ -56,19 +66,24 @@ static void frame_end(struct srv_frame *f)
 
 /*
  * Leaves the request to whoever wakes it. False: it was woken before we could leave.
- * Where the connection has gone in the meantime, nobody would cancel it any more, so
- * that is done here.
+ * While it waits it has no need of what is reserved for replies, so that a client with
+ * many requests that wait can still be served, and can cancel them. Where the
+ * connection has gone in the meantime, nobody would cancel it any more, so that is done
+ * here.
  */
 static bool req_park(struct srv_req *r)
 {
 	struct srv_conn *c = r->conn;
 	struct srv_frame *f = r->frame;
-	bool parked, cancel;
+	bool parked, cancel, resume;
 
 	spin_lock(&c->lock);
 	parked = !r->woken;
 	r->parked = parked;
 	r->woken = false;
+	resume = parked && conn_release(c, f->reserve);
+	if (resume)
+		srv_conn_get(c); /* the frame may be answered, and gone, from here on */
 	cancel = parked && r->cancel && !r->cancelled && c->state == SRV_CONN_CLOSED;
 	if (cancel) {
 		r->cancelled = true;
@@ -79,7 +94,31 @@ static bool req_park(struct srv_req *r)
 		r->cancel(r);
 		frame_put(f);
 	}
+	if (resume) {
+		lwsmb_xprt_resume(c->xprt);
+		srv_conn_put(c);
+	}
 	return parked;
+}
+
+/*
+ * With an interim response the client gets its credits back and may ask for more, so
+ * that there has to be a limit; over it, a request waits as if it took no time.
+ */
+static bool req_begin_async(struct srv_req *r)
+{
+	struct srv_conn *c = r->conn;
+	bool ok;
+
+	spin_lock(&c->lock);
+	ok = c->waiting < SRV_ASYNC_PER_CONN;
+	if (ok) {
+		c->waiting++;
+		r->frame->async = true;
+		r->async_id = ++c->next_async ?: ++c->next_async;
+	}
+	spin_unlock(&c->lock);
+	return ok;
 }
 
 /*
@@ -89,7 +128,6 @@ static bool req_park(struct srv_req *r)
 static void req_interim(struct srv_req *r)
 {
 	struct srv_frame *f = r->frame;
-	struct srv_conn *c = r->conn;
 	struct lwsmb_part *part;
 	struct lwsmb_tx *next;
 
@@ -97,13 +135,10 @@ static void req_interim(struct srv_req *r)
 		return;
 	next = lwsmb_tx_alloc(1, GFP_KERNEL_ACCOUNT);
 	part = next ? srv_reply_part(next) : NULL;
-	if (!part) {
+	if (!part || !req_begin_async(r)) {
 		lwsmb_tx_free(next);
 		return;
 	}
-	spin_lock(&c->lock);
-	r->async_id = ++c->next_async ?: ++c->next_async;
-	spin_unlock(&c->lock);
 	srv_reply_end(r, STATUS_PENDING);
 	srv_reply_send(f);
 	f->tx = next;
@@ -163,6 +198,8 @@ void srv_req_wake(struct srv_req *r)
 	queue = r->parked;
 	r->parked = false;
 	r->woken = !queue;
+	if (queue)
+		c->reserved += r->frame->reserve;
 	spin_unlock(&c->lock);
 	if (queue)
 		queue_work(c->sn->wq, &r->frame->work);
@@ -248,11 +285,24 @@ void srv_req_cancel_session(struct srv_conn *c, const struct srv_session *s)
 		;
 }
 
-/* Reads all headers and takes the message ids. False: the frame is malformed. */
+/* Most bytes that the reply to a message may have. */
+static u32 req_reserve(const struct srv_req *r)
+{
+	const struct srv_conn *c = r->conn;
+	u32 most = max3(c->max_read, c->max_transact, SRV_CREDIT_BYTES);
+
+	return min(max_t(u32, r->msg.hdr.credit_charge, 1) * SRV_CREDIT_BYTES, most);
+}
+
+/*
+ * Reads all headers and takes the message ids. False: the frame is malformed, or asks for
+ * more than a frame can answer.
+ */
 static bool frame_messages(struct srv_frame *f)
 {
 	struct srv_conn *c = f->conn;
 	struct wire_rd r;
+	u64 reserve = 0;
 	bool ok = true;
 	u32 i;
 
@@ -262,7 +312,11 @@ static bool frame_messages(struct srv_frame *f)
 		f->reqs[i].conn = c;
 		if (wire_smb2_msg_next(&r, &f->reqs[i].msg) != 1)
 			return false;
+		reserve += req_reserve(&f->reqs[i]);
 	}
+	if (reserve > SRV_REPLIES_MAX)
+		return false;
+	f->reserve = reserve;
 	spin_lock(&c->lock);
 	for (i = 0; i < f->count && ok; i++) {
 		const struct smb2_hdr *h = &f->reqs[i].msg.hdr;
@@ -310,6 +364,7 @@ bool srv_frame_take(struct srv_conn *c, struct lwsmb_rx *rx)
 	spin_lock(&c->lock);
 	list_add_tail(&f->link, &c->frames);
 	c->in_work += count;
+	c->reserved += lwsmb_rx_len(rx) + f->reserve;
 	spin_unlock(&c->lock);
 	queue_work(c->sn->wq, &f->work);
 	return true;

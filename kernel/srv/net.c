@@ -15,6 +15,7 @@
 
 static unsigned int srv_net_id;
 static struct workqueue_struct *srv_wq;
+static struct workqueue_struct *srv_xprt_wq;
 
 /**
  * srv_net() - the server of a network namespace
@@ -56,6 +57,7 @@ static int __net_init srv_net_init(struct net *net)
 	xa_init_flags(&sn->opens, XA_FLAGS_ALLOC1);
 	init_waitqueue_head(&sn->conn_wait);
 	sn->wq = srv_wq;
+	sn->xprt_wq = srv_xprt_wq;
 	sn->stats = lwsmb_stats_new();
 	return sn->stats ? srv_daemon_init(sn) : -ENOMEM;
 }
@@ -83,7 +85,8 @@ static void __net_exit srv_net_exit(struct net *net)
 	xa_destroy(&sn->conns);
 	xa_destroy(&sn->sessions);
 	xa_destroy(&sn->opens);
-	/* What was asked last is called back on the queue. */
+	/* The last items of transports count; what was asked last is called back. */
+	flush_workqueue(srv_xprt_wq);
 	flush_workqueue(srv_wq);
 	lwsmb_stats_free(sn->stats);
 }
@@ -95,6 +98,14 @@ static struct pernet_operations srv_net_ops = {
 	.size = sizeof(struct srv_net),
 };
 
+static void destroy_queues(void)
+{
+	if (srv_xprt_wq)
+		destroy_workqueue(srv_xprt_wq);
+	if (srv_wq)
+		destroy_workqueue(srv_wq);
+}
+
 /**
  * srv_net_register() - begin to exist in all network namespaces
  *
@@ -105,11 +116,10 @@ int srv_net_register(void)
 	int ret;
 
 	srv_wq = alloc_workqueue("lwsmb-srv", WQ_UNBOUND | WQ_MEM_RECLAIM, 0);
-	if (!srv_wq)
-		return -ENOMEM;
-	ret = register_pernet_subsys(&srv_net_ops);
+	srv_xprt_wq = alloc_workqueue("lwsmb-srv-xprt", WQ_UNBOUND | WQ_MEM_RECLAIM, 0);
+	ret = srv_wq && srv_xprt_wq ? register_pernet_subsys(&srv_net_ops) : -ENOMEM;
 	if (ret)
-		destroy_workqueue(srv_wq);
+		destroy_queues();
 	return ret;
 }
 
@@ -123,5 +133,5 @@ void srv_net_unregister(void)
 	unregister_pernet_subsys(&srv_net_ops);
 	/* Connections, sessions and opens are freed under RCU by functions of ours. */
 	rcu_barrier();
-	destroy_workqueue(srv_wq);
+	destroy_queues();
 }

@@ -35,7 +35,8 @@ struct srv_conn;
 #define SRV_PREAUTH_FRAME_MAX (64 * 1024) /* bytes of a frame before log-on */
 #define SRV_PREAUTH_SECONDS 30 /* from connect to the first valid session */
 #define SRV_PREAUTH_PER_ADDRESS 64 /* connections of an address without a session */
-#define SRV_REQUESTS_PER_CONN 512 /* requests in work at a time */
+#define SRV_WORK_PER_CONN (32 * 1024 * 1024) /* bytes that requests in work may take */
+#define SRV_ASYNC_PER_CONN 512 /* requests that wait and have given their credits back */
 #define SRV_AUTH_SECONDS 10 /* that a log-on waits for the daemon */
 #define SRV_SESSIONS_PER_CONN 256
 #define SRV_TREES_PER_SESSION 1024
@@ -93,7 +94,8 @@ struct srv_config {
  * @daemon_bytes: memory that questions hold
  * @daemon_dead: the server ends: nothing more is asked
  * @daemon_work: sends what is in @unsent
- * @wq: requests in work, and all that a connection does
+ * @wq: requests in work, timers, what an end has to undo
+ * @xprt_wq: sending and receiving, which never wait for a disk
  * @next_conn: where the search for a free id of a connection begins
  * @next_session: the same of a session
  * @next_open: the same of an open
@@ -123,6 +125,7 @@ struct srv_net {
 	bool daemon_dead;
 	struct delayed_work daemon_work;
 	struct workqueue_struct *wq;
+	struct workqueue_struct *xprt_wq;
 	u32 next_conn;
 	u32 next_session;
 	u32 next_open;

@@ -30,14 +30,15 @@ void srv_open_put(struct srv_open *o)
 	kfree_rcu(o, rcu);
 }
 
-/* Into the session's list, while it lives and has room. */
+/* Into the session's list, while it and the tree live and there is room. */
 static bool open_link(struct srv_open *o)
 {
 	struct srv_session *s = o->session;
 	bool ok;
 
 	spin_lock(&s->opens_lock);
-	ok = srv_session_state(s) != SRV_SESSION_DEAD && s->open_count < SRV_OPENS_PER_SESSION;
+	ok = srv_session_state(s) != SRV_SESSION_DEAD && !o->tree->gone &&
+	     s->open_count < SRV_OPENS_PER_SESSION;
 	if (ok) {
 		list_add_tail(&o->link, &s->opens);
 		s->open_count++;
@@ -54,7 +55,7 @@ static bool open_link(struct srv_open *o)
  * @pipe: a pipe, or NULL; taken over on success
  *
  * Return: open with a reference for the caller; NULL without memory, over the limit, or
- * if the session has ended.
+ * if the session or the tree has ended.
  */
 struct srv_open *srv_open_new(struct srv_session *s, struct srv_tree *t, struct fsa_open *file,
 			      struct srv_pipe *pipe)

@@ -30,6 +30,12 @@ struct srv_tree;
 /* Messages of one frame: more than any client sends, and an end to small ones. */
 #define SRV_COMPOUND_MAX 256
 
+/* Bytes that a credit pays for, MS-SMB2 3.3.5.2.5. */
+#define SRV_CREDIT_BYTES 65536
+
+/* Bytes of replies that one frame may ask for: no frame carries more, MS-SMB2 2.1. */
+#define SRV_REPLIES_MAX (SRV_COMPOUND_MAX * SRV_CREDIT_BYTES)
+
 /* Bytes of a reply, its header included, that a command need not ask for. */
 #define SRV_REPLY_ROOM 512
 
@@ -101,7 +107,8 @@ struct srv_req {
  * @tx: replies since the last that were sent
  * @count: messages
  * @index: number of the message in work
- * @credits: asked for by requests that were answered, granted with the last
+ * @reserve: bytes that its replies may take
+ * @async: an interim response was sent; by conn->lock
  * @reqs: its messages
  */
 struct srv_frame {
@@ -113,7 +120,8 @@ struct srv_frame {
 	struct lwsmb_tx *tx;
 	u32 count;
 	u32 index;
-	u32 credits;
+	u32 reserve;
+	bool async;
 	struct srv_req reqs[] __counted_by(count);
 };
 

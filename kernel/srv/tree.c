@@ -98,6 +98,10 @@ bool srv_tree_disconnect(struct srv_session *s, struct srv_tree *t)
 {
 	if (xa_cmpxchg(&s->trees, t->id, t, NULL, 0) != t)
 		return false;
+	/* A CREATE that has found the tree already makes no open any more. */
+	spin_lock(&s->opens_lock);
+	t->gone = true;
+	spin_unlock(&s->opens_lock);
 	srv_open_close_all(s, t);
 	srv_tree_put(t);
 	return true;

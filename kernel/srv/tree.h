@@ -18,6 +18,7 @@ struct srv_share;
  * @id: TreeId
  * @share: the share
  * @access: most that an open below it may be granted: MaximalAccess
+ * @gone: it is disconnected; by the session's opens_lock
  */
 struct srv_tree {
 	refcount_t refs;
@@ -25,6 +26,7 @@ struct srv_tree {
 	u32 id;
 	struct srv_share *share;
 	u32 access;
+	bool gone;
 };
 
 struct srv_tree *srv_tree_connect(struct srv_session *s, struct srv_share *share, u32 access);
