@@ -357,8 +357,7 @@ END
 }
 
 _peer_lwsmb_start() {
-	local dir=$1 port=$2 daemon
-	daemon=$(_peer_lwsmb_program lwsmbd) || return
+	local dir=$1 port=$2
 	_peer_lwsmb_conf "$@" >"$dir/lwsmb.conf"
 	mkdir -p "$dir/state"
 	install -m 0600 /dev/null "$dir/smbpasswd"
@@ -366,6 +365,12 @@ _peer_lwsmb_start() {
 	_peer_all_users lwsmb || return
 	[[ -d /sys/module/lwsmb_srv ]] || modprobe lwsmb_srv ||
 		{ _peer_fail "lwsmb: the kernel module does not load"; return; }
+	_peer_lwsmb_daemon "$dir" "$port"
+}
+
+_peer_lwsmb_daemon() {
+	local dir=$1 port=$2 daemon
+	daemon=$(_peer_lwsmb_program lwsmbd) || return
 	"$daemon" --config "$dir/lwsmb.conf" --state-dir "$dir/state" >"$dir/out" 2>&1 &
 	PEER_PID[lwsmb]=$!
 	peer_until "$PEER_START_SECONDS" "lwsmb: listening on port $port" \
@@ -379,6 +384,24 @@ _peer_lwsmb_user() {
 	tool=$(_peer_lwsmb_program lwsmb) || return
 	printf '%s\n' "$2" | "$tool" user add --config "$dir/lwsmb.conf" "$1" >"$dir/user.out" 2>&1 ||
 		{ _peer_say "lwsmb: cannot add user $1"; _peer_tail "$dir/user.out"; }
+}
+
+# peer_lwsmb_kill: the daemon is killed; the kernel goes on serving without it.
+peer_lwsmb_kill() {
+	kill -KILL "${PEER_PID[lwsmb]}" || { _peer_fail "lwsmbd had ended by itself"; return; }
+	wait "${PEER_PID[lwsmb]}" 2>/dev/null || :
+}
+
+# peer_lwsmb_again: another daemon takes its place.
+peer_lwsmb_again() {
+	_peer_lwsmb_daemon "$PEER_DIR/lwsmb" "${PEER_PORT[lwsmb]}"
+}
+
+# peer_lwsmb_tool ARGUMENT...: lwsmb with the server's configuration.
+peer_lwsmb_tool() {
+	local tool
+	tool=$(_peer_lwsmb_program lwsmb) || return
+	"$tool" --config "$PEER_DIR/lwsmb/lwsmb.conf" "$@"
 }
 
 _peer_lwsmb_alive() {
