@@ -179,8 +179,9 @@ u32 fsa_flush(struct fsa_open *o);
  * @file_attributes: FILE_ATTRIBUTE_*, never 0
  * @reparse_tag: IO_REPARSE_TAG_* or 0
  * @ea_size: bytes of FileEaInformation, 0 if there are no extended attributes
- * @number_of_links: names that the file has; the one about to be deleted counted
- * @delete_pending: the file goes with its last handle
+ * @number_of_links: names that the file has, without the one that is about to go
+ * @delete_pending: the name by which the file was opened goes with its last handle, or
+ *                  a local process has deleted it
  * @directory: it is one
  * @file_id: inode number
  * @device: device that holds the inode, as Linux numbers it

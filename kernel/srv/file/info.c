@@ -82,6 +82,28 @@ int fsa_info_fill(const struct fsa_volume *v, const struct path *p, struct fsa_s
 	return 0;
 }
 
+/*
+ * Did a local process delete the name? A file system that looks at its names again
+ * unhashes their entries for other reasons too; there only the last name counts.
+ */
+static bool name_has_gone(const struct fsa_open *o)
+{
+	const struct dentry *d = o->entry.dentry;
+
+	return d->d_flags & DCACHE_OP_REVALIDATE ? !d_inode(o->path.dentry)->i_nlink :
+						   d_unlinked(d);
+}
+
+/* A name that is about to go counts no more; one that has gone does not already. */
+static void show_name(struct fsa_open *o, struct fsa_stat *st)
+{
+	bool gone = name_has_gone(o), pending = fsa_file_delete_pending(o);
+
+	st->delete_pending = gone || pending;
+	if (st->number_of_links && (gone ? st->directory : pending))
+		st->number_of_links--;
+}
+
 /**
  * fsa_query() - what is known of an open file
  * @o: open
@@ -98,7 +120,7 @@ u32 fsa_query(struct fsa_open *o, struct fsa_stat *st)
 	fsa_user_end(saved);
 	if (ret)
 		return fsa_status(ret);
-	st->delete_pending = fsa_file_delete_pending(o);
+	show_name(o, st);
 	return STATUS_SUCCESS;
 }
 

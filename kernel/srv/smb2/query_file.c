@@ -32,8 +32,7 @@ static struct fscc_standard standard_of(const struct fsa_stat *st)
 	return (struct fscc_standard){
 		.allocation_size = st->allocation_size,
 		.end_of_file = st->end_of_file,
-		/* The name that is about to go does not count, if it has not gone. */
-		.number_of_links = st->number_of_links - (st->delete_pending && st->number_of_links),
+		.number_of_links = st->number_of_links,
 		.delete_pending = st->delete_pending,
 		.directory = st->directory,
 	};
