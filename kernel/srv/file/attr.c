@@ -44,7 +44,7 @@ void fsa_attr_read(const struct path *p, struct fsa_attr *a)
 		return;
 	if (m.version < 3 || m.version == SAMBA_DOS_VERSION_STRING ||
 	    (m.valid_flags & SAMBA_DOS_ATTRIB))
-		a->attributes = m.attrib & FSA_ATTR_KEPT;
+		a->attributes = m.attrib & FSA_ATTR_STORED;
 	if (m.version < 3 || (m.version != SAMBA_DOS_VERSION_STRING &&
 			      (m.valid_flags & SAMBA_DOS_CREATE_TIME)))
 		a->create_time = m.create_time;
@@ -55,7 +55,7 @@ static int encode(const struct inode *inode, const struct fsa_attr *a, u8 *value
 	struct samba_dosattrib m = {
 		.version = DOSATTRIB_VERSION,
 		.valid_flags = SAMBA_DOS_ATTRIB,
-		.attrib = a->attributes & FSA_ATTR_KEPT,
+		.attrib = a->attributes & FSA_ATTR_STORED,
 		.create_time = a->create_time,
 	};
 	struct wire_wr w;

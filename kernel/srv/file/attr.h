@@ -9,15 +9,18 @@
 
 #include "fsa.h"
 
-/* What can be set and is kept. The others say what a file is or how it is stored. */
+/* What a client can set and is kept. The others say what a file is or how it is stored. */
 #define FSA_ATTR_KEPT \
 	(FILE_ATTRIBUTE_READONLY | FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM | \
 	 FILE_ATTRIBUTE_ARCHIVE | FILE_ATTRIBUTE_TEMPORARY | FILE_ATTRIBUTE_OFFLINE | \
 	 FILE_ATTRIBUTE_NOT_CONTENT_INDEXED)
 
+/* What is kept: FSCTL_SET_SPARSE, and nothing else, sets the one more. */
+#define FSA_ATTR_STORED (FSA_ATTR_KEPT | FILE_ATTRIBUTE_SPARSE_FILE)
+
 /**
  * struct fsa_attr - what user.DOSATTRIB holds
- * @attributes: FILE_ATTRIBUTE_*, of FSA_ATTR_KEPT only
+ * @attributes: FILE_ATTRIBUTE_*, of FSA_ATTR_STORED only
  * @create_time: FILETIME, 0: not known
  */
 struct fsa_attr {

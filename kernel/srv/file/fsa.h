@@ -220,6 +220,12 @@ u32 fsa_set_disposition(struct fsa_open *o, u32 flags);
 u32 fsa_rename(struct fsa_open *o, const struct wire_span *name, u32 flags);
 u32 fsa_link(struct fsa_open *o, const struct wire_span *name, u32 flags);
 
+/* ---- sparse.c ---------------------------------------------------------------- */
+
+u32 fsa_set_sparse(struct fsa_open *o, bool sparse);
+u32 fsa_zero(struct fsa_open *o, u64 off, u64 end);
+u32 fsa_allocated(struct fsa_open *o, u64 off, u64 len, struct wire_wr *w);
+
 /* ---- security.c -------------------------------------------------------------- */
 
 u32 fsa_query_security(struct fsa_open *o, u32 which, struct wire_wr *w, size_t *needed);

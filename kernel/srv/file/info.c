@@ -40,6 +40,15 @@ static u64 creation_time(const struct kstat *k, const struct fsa_attr *attr)
 	return min3(filetime(&k->atime), filetime(&k->mtime), filetime(&k->ctime));
 }
 
+/* Linux makes holes without being told to: what has some is a sparse file. */
+static void show_holes(struct fsa_stat *st)
+{
+	if (st->allocation_size >= st->end_of_file)
+		return;
+	st->file_attributes &= ~FILE_ATTRIBUTE_NORMAL;
+	st->file_attributes |= FILE_ATTRIBUTE_SPARSE_FILE;
+}
+
 /**
  * fsa_info_fill() - what is known of a file that is not an open's
  * @v: volume
@@ -78,6 +87,7 @@ int fsa_info_fill(const struct fsa_volume *v, const struct path *p, struct fsa_s
 	if (S_ISREG(k.mode)) {
 		st->end_of_file = k.size;
 		st->allocation_size = (u64)k.blocks << 9;
+		show_holes(st);
 	}
 	return 0;
 }

@@ -40,7 +40,8 @@ u32 fsa_set_kept(struct fsa_open *o, const u32 *attributes, const u64 *create_ti
 	fsa_attr_read(&o->path, &then);
 	now = then;
 	if (attributes)
-		now.attributes = *attributes & FSA_ATTR_KEPT;
+		now.attributes = (*attributes & FSA_ATTR_KEPT) |
+				 (then.attributes & ~FSA_ATTR_KEPT);
 	if (create_time)
 		now.create_time = *create_time;
 	if (now.attributes != then.attributes || now.create_time != then.create_time)

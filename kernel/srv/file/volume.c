@@ -10,6 +10,7 @@
 #include <linux/dcache.h>
 #include <linux/fs.h>
 #include <linux/hash.h>
+#include <linux/magic.h>
 #include <linux/mount.h>
 #include <linux/slab.h>
 #include <linux/statfs.h>
@@ -102,6 +103,24 @@ u64 fsa_volume_file_id(const struct fsa_volume *v, const struct inode *inode)
 	return inode->i_ino ^ ((u64)hash_32(new_encode_dev(sb->s_dev), 31) << 32 | BIT_ULL(63));
 }
 
+/**
+ * fsa_volume_keeps_holes() - do files have holes that take no space?
+ * @p: a place in a volume
+ *
+ * Linux has no word for it: all but the family of FAT are taken to have some.
+ *
+ * Return: whether they do.
+ */
+bool fsa_volume_keeps_holes(const struct path *p)
+{
+	switch (p->dentry->d_sb->s_magic) {
+	case EXFAT_SUPER_MAGIC:
+	case MSDOS_SUPER_MAGIC:
+		return false;
+	}
+	return true;
+}
+
 static u64 birth_time(const struct path *root)
 {
 	struct path top = { .mnt = root->mnt, .dentry = root->dentry->d_sb->s_root };
@@ -119,6 +138,8 @@ static u32 volume_attributes(const struct fsa_volume *v, const struct path *p)
 {
 	u32 a = FILE_CASE_SENSITIVE_SEARCH | FILE_CASE_PRESERVED_NAMES | FILE_UNICODE_ON_DISK;
 
+	if (fsa_volume_keeps_holes(p))
+		a |= FILE_SUPPORTS_SPARSE_FILES;
 	if (d_inode(p->dentry->d_sb->s_root)->i_op->link)
 		a |= FILE_SUPPORTS_HARD_LINKS;
 	if (fsa_volume_read_only(v, p))

@@ -27,6 +27,7 @@ struct fsa_volume {
 };
 
 bool fsa_volume_read_only(const struct fsa_volume *v, const struct path *p);
+bool fsa_volume_keeps_holes(const struct path *p);
 u64 fsa_volume_file_id(const struct fsa_volume *v, const struct inode *inode);
 
 #endif /* LWSMB_SRV_FILE_VOLUME_H */

@@ -8,6 +8,7 @@
 #include "../open.h"
 #include "../pipe.h"
 #include "../req.h"
+#include "fsctl.h"
 #include "negotiate.h"
 
 /* Does NEGOTIATE of this list end where the connection's did? */
@@ -67,7 +68,9 @@ static u32 on_open(struct srv_req *r, const struct smb2_ioctl_req *req)
 
 	if (!o)
 		return STATUS_FILE_CLOSED;
-	if (req->ctl_code == FSCTL_PIPE_TRANSCEIVE && o->pipe)
+	if (o->file)
+		status = srv_fsctl_file(r, o->file, req);
+	else if (req->ctl_code == FSCTL_PIPE_TRANSCEIVE)
 		status = srv_pipe_transceive(r, o->pipe, req);
 	srv_open_put(o);
 	return status;
