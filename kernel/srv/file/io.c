@@ -98,10 +98,13 @@ static ssize_t write_all(struct fsa_open *o, struct kiocb *kio, struct iov_iter 
  *       whatever @off is
  * @from: data; advanced
  * @write_through: return when it is on stable storage
- * @done: bytes that were written
+ * @done: bytes that were written, on error too
+ *
+ * Windows writes all or says why not, so its programs do not look for less: what ends
+ * in the middle, on a full disk, is an error.
  *
  * Context: process context, may sleep.
- * Return: NTSTATUS; STATUS_SUCCESS with less than @from had if the disk got full.
+ * Return: NTSTATUS.
  */
 u32 fsa_write(struct fsa_open *o, u64 off, struct iov_iter *from, bool write_through,
 	      size_t *done)
@@ -132,7 +135,9 @@ u32 fsa_write(struct fsa_open *o, u64 off, struct iov_iter *from, bool write_thr
 		fsa_restore_write_time(o, mtime);
 		fsa_set_archive(o);
 	}
-	return n < 0 && !*done ? fsa_status(n) : STATUS_SUCCESS;
+	if (n < 0)
+		return fsa_status(n);
+	return iov_iter_count(from) ? STATUS_DISK_FULL : STATUS_SUCCESS;
 }
 
 /**
