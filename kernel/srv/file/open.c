@@ -43,6 +43,7 @@ struct fsa_open *fsa_open_alloc(struct fsa_create *c, const struct path *path,
 	path_get(&o->path);
 	o->entry = *entry;
 	path_get(&o->entry);
+	o->tree_access = c->tree_access;
 	o->share = c->share_access;
 	o->options = c->options;
 	return o;

@@ -41,6 +41,7 @@ struct fsa_link;
  * @filp: for reading, writing and listing; NULL if the access granted has none of
  *        these. Constant
  * @access: access granted, constant
+ * @tree_access: the most that the share allows, constant
  * @share: FILE_SHARE_*, constant
  * @options: FILE_DIRECTORY_FILE ..., constant
  * @flags: FSA_OPEN_*, atomic bits
@@ -59,6 +60,7 @@ struct fsa_open {
 	struct path entry;
 	struct file *filp;
 	u32 access;
+	u32 tree_access;
 	u32 share;
 	u32 options;
 	unsigned long flags;

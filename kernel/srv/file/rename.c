@@ -316,7 +316,10 @@ static int do_link(const struct target *t)
 	return ret;
 }
 
-/* As fs.protected_hardlinks: nobody links to what he could not have written. */
+/*
+ * A link takes no access of the open, but it changes the share. As with
+ * fs.protected_hardlinks, nobody links to what he could not have written.
+ */
 static u32 check_link_source(const struct fsa_open *o)
 {
 	struct mnt_idmap *idmap = mnt_idmap(o->path.mnt);
@@ -324,7 +327,7 @@ static u32 check_link_source(const struct fsa_open *o)
 
 	if (S_ISDIR(inode->i_mode))
 		return STATUS_FILE_IS_A_DIRECTORY;
-	if (!S_ISREG(inode->i_mode))
+	if (!S_ISREG(inode->i_mode) || !(o->tree_access & FILE_WRITE_DATA))
 		return STATUS_ACCESS_DENIED;
 	if (fsa_volume_read_only(o->volume, &o->path))
 		return STATUS_MEDIA_WRITE_PROTECTED;
