@@ -112,15 +112,17 @@ static int put_context(struct wire_wr *w, struct smb2_create_ctx_list *list,
 	return wire_smb2_create_ctx_append(w, list, &c);
 }
 
+/* What the share does not allow, nobody can do through it. */
 static int put_maximal_access(struct wire_wr *w, struct smb2_create_ctx_list *list,
-			      struct fsa_open *file)
+			      const struct srv_open *o)
 {
 	struct smb2_maximal_access_rsp c = {};
 	struct wire_wr data;
 	u8 buf[16];
 	int ret;
 
-	c.query_status = fsa_open_maximal_access(file, &c.maximal_access);
+	c.query_status = fsa_open_maximal_access(o->file, &c.maximal_access);
+	c.maximal_access &= o->tree->access;
 	wire_wr_init(&data, buf, sizeof(buf));
 	ret = wire_smb2_maximal_access_rsp_encode(&data, &c);
 	return ret ?: put_context(w, list, SMB2_CTX_MXAC, &data);
@@ -142,7 +144,7 @@ static int put_disk_id(struct wire_wr *w, struct smb2_create_ctx_list *list,
 	return ret ?: put_context(w, list, SMB2_CTX_QFID, &data);
 }
 
-static int put_contexts(struct wire_wr *w, const struct contexts *x, struct fsa_open *file,
+static int put_contexts(struct wire_wr *w, const struct contexts *x, const struct srv_open *o,
 			const struct fsa_stat *st)
 {
 	struct smb2_create_ctx_list list;
@@ -150,9 +152,9 @@ static int put_contexts(struct wire_wr *w, const struct contexts *x, struct fsa_
 
 	wire_smb2_create_ctx_begin(w, &list);
 	if (x->maximal_access && st->times.last_write_time != x->max_access_since)
-		ret = put_maximal_access(w, &list, file);
+		ret = put_maximal_access(w, &list, o);
 	if (!ret && x->disk_id)
-		ret = put_disk_id(w, &list, file, st);
+		ret = put_disk_id(w, &list, o->file, st);
 	return ret;
 }
 
@@ -177,7 +179,7 @@ static u32 reply(struct srv_req *r, const struct srv_open *o, u32 action,
 
 	wire_wr_init(&w, contexts, sizeof(contexts));
 	if (o->file)
-		ret = put_contexts(&w, x, o->file, st);
+		ret = put_contexts(&w, x, o, st);
 	rsp.contexts.data = contexts;
 	rsp.contexts.len = wire_wr_off(&w);
 	return srv_reply_encoded(ret ?: wire_smb2_create_rsp_encode(&r->part->w, &rsp));
