@@ -80,6 +80,7 @@ struct fsa_volume_options {
 struct fsa_volume *fsa_volume_new(const struct path *root, const struct fsa_volume_options *o);
 struct fsa_volume *fsa_volume_get(struct fsa_volume *v);
 void fsa_volume_put(struct fsa_volume *v);
+bool fsa_volume_gone(const struct fsa_volume *v);
 
 /**
  * struct fsa_volume_info - what FileFs* classes ask for, MS-FSCC 2.5

@@ -75,6 +75,18 @@ void fsa_volume_put(struct fsa_volume *v)
 }
 
 /**
+ * fsa_volume_gone() - has the folder been deleted?
+ * @v: volume
+ *
+ * Return: whether it has: nothing can be found or made in it any more, though one of
+ * the same name may be where it was.
+ */
+bool fsa_volume_gone(const struct fsa_volume *v)
+{
+	return IS_DEADDIR(d_inode(v->root.dentry));
+}
+
+/**
  * fsa_volume_read_only() - can nothing be changed here?
  * @v: volume
  * @p: a place in it, which decides if another file system is mounted there

@@ -44,6 +44,10 @@ static u32 find_share(struct srv_req *r, const struct wire_span *unc, struct srv
 	kfree(name);
 	if (!*share)
 		return STATUS_BAD_NETWORK_NAME;
+	if ((*share)->volume && fsa_volume_gone((*share)->volume)) {
+		srv_share_put(*share);
+		return STATUS_BAD_NETWORK_NAME;
+	}
 	user = srv_session_user(r->session);
 	*access = user ? srv_share_access(*share, user) : 0;
 	fsa_user_put(user);
