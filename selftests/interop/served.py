@@ -8,6 +8,7 @@ its own calls change names, hide statuses and know no create contexts.
 """
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import struct
@@ -57,7 +58,10 @@ def configure(text):
 
 
 class Daemon:
+    last = None
+
     def __init__(self, *argv):
+        Daemon.last = self
         self.log_path = WORK / "log"
         self.log_file = open(self.log_path, "w")
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -109,9 +113,13 @@ def shares(**folders):
 
 # ---- the machine --------------------------------------------------------------------
 
+restore = {}  # files of /etc as they were
+
+
 def accounts(users, groups=None, first=4101):
     """Unix accounts, and users of the server whose password is NAME-secret."""
     ids = {}
+    restore.update({p: pathlib.Path(p).read_text() for p in ("/etc/passwd", "/etc/group")})
     with open("/etc/passwd", "a") as passwd, open("/etc/group", "a") as group:
         for uid, name in enumerate(users, first):
             ids[name] = uid
@@ -137,8 +145,21 @@ def set_up():
     configure(shares(data=DATA))
 
 
+def tear_down():
+    """As it was before, so that the next can begin."""
+    d = Daemon.last
+    if d and d.p.poll() is None:
+        d.stop()
+    for disk in list(Disk.all):
+        disk.remove()
+    shutil.rmtree(WORK)
+    for path, text in restore.items():
+        pathlib.Path(path).write_text(text)
+
+
 class Disk:
     """A file system of its own in an image, mounted on WORK/NAME."""
+    all = []
 
     def __init__(self, name, mib, *mkfs, options="defaults", kind="ext4"):
         self.image, self.path = WORK / (name + ".img"), WORK / name
@@ -148,6 +169,7 @@ class Disk:
         sh("mkfs." + kind, "-q", *mkfs, self.image)
         self.path.mkdir()
         self.mount()
+        Disk.all.append(self)
         self.path.chmod(0o777)
 
     def mount(self):
@@ -157,10 +179,13 @@ class Disk:
         sh("mount", "-t", self.kind, "-o", self.options, self.device, self.path)
 
     def umount(self):
-        sh("umount", self.path)
+        # A connection that was cut lets go of the share as soon as that is noticed.
+        wait_for(lambda: not sh("umount", self.path, check=False).returncode,
+                 "umount of %s" % self.path)
         sh("losetup", "--detach", self.device)
 
     def remove(self):
+        Disk.all.remove(self)
         self.umount()
         self.path.rmdir()
         self.image.unlink()
@@ -510,5 +535,6 @@ def main(module, prepare):
             failed += 1
             print("not ok %d - %s: %s" % (i, name, fn.__doc__))
             print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
-    print("%d passed, %d failed, 0 skipped" % (len(tests) - failed, failed))
+    tear_down()
+    print("%d passed, %d failed, 0 skipped" % (len(tests) - failed, failed), flush=True)
     sys.exit(failed != 0)
