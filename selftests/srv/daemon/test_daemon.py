@@ -9,43 +9,17 @@ import pathlib
 import pwd
 import re
 import resource
-import signal
 import socket
 import subprocess
 import sys
 import time
-import traceback
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "interop"))
+sys.dont_write_bytecode = True
 from impacket.smbconnection import SessionError, SMBConnection
 
-TOP = pathlib.Path(__file__).resolve().parents[3]
-BIN = TOP / "build/userspace"
-WORK = pathlib.Path("/tmp/daemon")
-CONF, DB, STATE, DATA = WORK / "lwsmb.conf", WORK / "smbpasswd", WORK / "state", WORK / "data"
-# What the unit leaves the daemon: etc/lwsmbd.service
-CONFINED = ["setpriv", "--bounding-set=-all,+sys_admin,+dac_read_search,+net_bind_service", "--no-new-privs"]
-
-
-def wait_for(condition, what, seconds=15):
-    end = time.monotonic() + seconds
-    while True:
-        got = condition()
-        if got:
-            return got
-        assert time.monotonic() < end, "in vain: " + what
-        time.sleep(0.02)  # between looks at a condition with a deadline
-
-
-def sh(*argv, stdin="", check=True, timeout=60, **kw):
-    r = subprocess.run([str(a) for a in argv], input=stdin, capture_output=True, text=True,
-                       timeout=timeout, **kw)
-    if check and r.returncode:
-        raise AssertionError("%s: %d: %s%s" % (argv, r.returncode, r.stdout, r.stderr))
-    return r
-
-
-def lwsmb(*argv, **kw):
-    return sh(BIN / "lwsmb/lwsmb", "--config", CONF, *argv, **kw)
+import served
+from served import (BIN, CONF, DATA, DB, STATE, TOP, WORK, Daemon, configure, lwsmb, sh, wait_for)
 
 
 def listing(noun):
@@ -54,47 +28,6 @@ def listing(noun):
 
 def stats():
     return json.loads(lwsmb("stats", "--json").stdout)
-
-
-class Daemon:
-    def __init__(self, *argv):
-        self.log_path = WORK / "log"
-        self.log_file = open(self.log_path, "w")
-        listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        name = "\0lwsmbd-test"
-        listener.bind(name)
-        listener.settimeout(0.1)
-        env = dict(os.environ, NOTIFY_SOCKET="@" + name[1:])
-        self.p = subprocess.Popen([*CONFINED, BIN / "lwsmbd/lwsmbd", "--config", CONF,
-                                   "--state-dir", STATE, *argv], stderr=self.log_file, env=env)
-        self.notify = listener
-        assert wait_for(self.said, "READY") == b"READY=1"
-
-    def said(self):
-        try:
-            return self.notify.recv(100)
-        except TimeoutError:
-            assert self.p.poll() is None, "lwsmbd ended: " + self.log()
-            return None
-
-    def log(self):
-        return self.log_path.read_text(errors="replace")
-
-    def reload(self):
-        self.p.send_signal(signal.SIGHUP)
-        assert wait_for(self.said, "RELOADING") == b"RELOADING=1"
-        assert wait_for(self.said, "READY") == b"READY=1"
-
-    def kill(self):
-        self.p.kill()
-        self.p.wait()
-        self.notify.close()
-
-    def stop(self):
-        self.p.terminate()
-        code = self.p.wait(30)
-        self.notify.close()
-        assert code == 0, (code, self.log())
 
 
 class running:
@@ -119,11 +52,6 @@ STANDARD = """[global]
 	read only = no
 	comment = the data
 """ % (DB, DATA)
-
-
-def configure(text):
-    CONF.write_text(text)
-    CONF.chmod(0o644)
 
 
 def client(command="ls", user="alice", password="secret", share="data", *options, check=True,
@@ -502,24 +430,5 @@ def prepare():
     lwsmb("user", "add", "alice", stdin="secret\n")
 
 
-def main():
-    tests = [(n[5:], f) for n, f in globals().items() if n.startswith("test_")]
-    wanted = sys.argv[1:]
-    tests = [t for t in tests if not wanted or t[0] in wanted]
-    failed = 0
-    prepare()
-    print("TAP version 14\n1..%d" % len(tests), flush=True)
-    for i, (name, fn) in enumerate(tests, 1):
-        try:
-            fn()
-            print("ok %d - %s: %s" % (i, name, fn.__doc__), flush=True)
-        except Exception:
-            failed += 1
-            print("not ok %d - %s: %s" % (i, name, fn.__doc__))
-            print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
-    print("%d passed, %d failed, 0 skipped" % (len(tests) - failed, failed))
-    sys.exit(failed != 0)
-
-
 if __name__ == "__main__":
-    main()
+    served.main(globals(), prepare)
