@@ -46,6 +46,7 @@ void lwsmb_xprt_resume(struct lwsmb_xprt *x);
 int lwsmb_xprt_send(struct lwsmb_xprt *x, struct lwsmb_tx *tx);
 size_t lwsmb_xprt_queued(const struct lwsmb_xprt *x);
 void lwsmb_xprt_shutdown(struct lwsmb_xprt *x);
+void lwsmb_xprt_finish(struct lwsmb_xprt *x);
 void lwsmb_xprt_get(struct lwsmb_xprt *x);
 void lwsmb_xprt_put(struct lwsmb_xprt *x);
 

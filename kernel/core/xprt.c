@@ -350,6 +350,29 @@ void lwsmb_xprt_shutdown(struct lwsmb_xprt *x)
 EXPORT_SYMBOL_LWSMB(lwsmb_xprt_shutdown);
 
 /**
+ * lwsmb_xprt_finish() - end the connection behind what is queued
+ * @x: transport
+ *
+ * Nothing is received or taken to be sent any more. When the socket has taken what was
+ * queued before, this is lwsmb_xprt_shutdown(). A peer that does not read is given up as
+ * always.
+ *
+ * Context: process context; may sleep.
+ */
+void lwsmb_xprt_finish(struct lwsmb_xprt *x)
+{
+	bool finished;
+
+	spin_lock(&x->lock);
+	x->finish = true;
+	finished = xprt_tx_finished(x);
+	spin_unlock(&x->lock);
+	if (finished)
+		xprt_close_begin(x, 0);
+}
+EXPORT_SYMBOL_LWSMB(lwsmb_xprt_finish);
+
+/**
  * lwsmb_xprt_get() - take another reference
  * @x: transport
  */

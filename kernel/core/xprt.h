@@ -107,6 +107,7 @@ struct xprt_tx {
  * @state: enum xprt_state; @lock for writing. It leaves XPRT_RUNNING only in @recv_work
  * @closing: it ends, or has ended; @lock for writing
  * @err: why; @lock
+ * @finish: it ends when what is queued is sent; @lock
  * @paused: the owner takes no frame at present; @lock
  * @resumed: lwsmb_xprt_resume() came while recv() ran; @lock
  * @recv_work: receives, and ends the connection
@@ -130,6 +131,7 @@ struct lwsmb_xprt {
 	enum xprt_state state;
 	bool closing;
 	int err;
+	bool finish;
 	bool paused;
 	bool resumed;
 
@@ -158,5 +160,6 @@ void xprt_rx_free(struct lwsmb_xprt *x);
 void xprt_tx_init(struct lwsmb_xprt *x);
 void xprt_tx_work(struct lwsmb_xprt *x);
 void xprt_tx_drop(struct lwsmb_xprt *x);
+bool xprt_tx_finished(const struct lwsmb_xprt *x);
 
 #endif /* LWSMB_CORE_XPRT_INTERNAL_H */

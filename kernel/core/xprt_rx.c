@@ -224,7 +224,7 @@ static bool rx_must_wait(struct lwsmb_xprt *x)
 
 	spin_lock(&x->lock);
 	x->tx.full = x->tx.max && x->tx.queued > x->tx.max;
-	wait = x->paused || x->tx.full;
+	wait = x->paused || x->tx.full || x->finish;
 	spin_unlock(&x->lock);
 	return wait;
 }

@@ -154,6 +154,18 @@ static int tx_push(struct lwsmb_xprt *x, bool more)
 
 /* ---- the sender --------------------------------------------------------------- */
 
+/**
+ * xprt_tx_finished() - is all said that was to be said?
+ * @x: transport
+ *
+ * Return: whether it was to end with its queue, and nobody has to send anything.
+ */
+bool xprt_tx_finished(const struct lwsmb_xprt *x)
+{
+	lockdep_assert_held(&x->lock);
+	return x->finish && !x->tx.sending && !x->tx.cur && list_empty(&x->tx.queue);
+}
+
 /* Takes the next frame from the queue; false: there is none, or no use in it. */
 static bool tx_next(struct lwsmb_xprt *x, bool *fresh, bool *more)
 {
@@ -211,7 +223,7 @@ static void tx_done(struct lwsmb_xprt *x)
 static void tx_send(struct lwsmb_xprt *x)
 {
 	unsigned int frames = 0;
-	bool fresh, more;
+	bool fresh, more, finished;
 	int ret;
 
 	for (;;) {
@@ -234,7 +246,10 @@ static void tx_send(struct lwsmb_xprt *x)
 	x->tx.sending = false;
 	if (frames == XPRT_BUDGET && x->state == XPRT_RUNNING)
 		xprt_queue(x, &x->send_work);
+	finished = xprt_tx_finished(x);
 	spin_unlock(&x->lock);
+	if (finished)
+		xprt_close_begin(x, 0);
 	if (READ_ONCE(x->closing))
 		xprt_tx_drop(x);
 }
@@ -325,7 +340,7 @@ int lwsmb_xprt_send(struct lwsmb_xprt *x, struct lwsmb_tx *tx)
 		return ret;
 	}
 	spin_lock(&x->lock);
-	if (x->state != XPRT_RUNNING || x->closing) {
+	if (x->state != XPRT_RUNNING || x->closing || x->finish) {
 		spin_unlock(&x->lock);
 		lwsmb_tx_free(tx);
 		return -ENOTCONN;

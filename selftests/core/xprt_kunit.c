@@ -471,6 +471,40 @@ static void slow_reader(struct kunit *test)
 	pair_end(test, p, 0);
 }
 
+/* It ends behind what is queued, and takes nothing more from either side. */
+static void finish_sends_first(struct kunit *test)
+{
+	enum { FRAMES = 100, MEM = 120, BULK = 65536 };
+	struct pair *p = pair_get(test, false);
+	u8 byte;
+	u32 i;
+
+	lwsmb_xprt_start(p->end.x);
+	for (i = 0; i < FRAMES; i++)
+		KUNIT_EXPECT_EQ(test, 0, frame_send(p->end.x, i, MEM, BULK));
+	KUNIT_EXPECT_GT(test, lwsmb_xprt_queued(p->end.x), 0);
+	lwsmb_xprt_finish(p->end.x);
+	KUNIT_EXPECT_EQ(test, -ENOTCONN, frame_send(p->end.x, 0, MEM, 0));
+	send_raw_frames(test, p, 1);
+	flush_workqueue(p->wq);
+	KUNIT_EXPECT_EQ(test, 0, p->end.closed);
+	for (i = 0; i < FRAMES; i++)
+		KUNIT_EXPECT_TRUE(test, raw_expect(p->raw, i, MEM + BULK));
+	KUNIT_EXPECT_TRUE(test, pair_wait_closed(&p->end));
+	KUNIT_EXPECT_LE(test, raw_recv(p->raw, &byte, 1), 0);
+	KUNIT_EXPECT_EQ(test, 0, p->end.count);
+	raw_close(p);
+	pair_end(test, p, 0);
+
+	/* nothing is queued: at once */
+	p = pair_get(test, false);
+	lwsmb_xprt_start(p->end.x);
+	lwsmb_xprt_finish(p->end.x);
+	lwsmb_xprt_finish(p->end.x);
+	KUNIT_EXPECT_TRUE(test, pair_wait_closed(&p->end));
+	pair_end(test, p, 0);
+}
+
 /**
  * struct raw_sender - a thread that sends frames over a socket and may have to wait
  * @sock: over this
@@ -870,6 +904,7 @@ static struct kunit_case xprt_cases[] = {
 	KUNIT_CASE(owner_ends_anywhere),
 	KUNIT_CASE(shutdown_before_start),
 	KUNIT_CASE(shutdown_in_recv),
+	KUNIT_CASE(finish_sends_first),
 	KUNIT_CASE(put_while_running),
 	KUNIT_CASE_SLOW(hundred_connections),
 	KUNIT_CASE(not_tcp),
