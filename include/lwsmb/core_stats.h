@@ -20,7 +20,8 @@
  * @LWSMB_STAT_CONNECTIONS_ENDED: connections ended, by either side
  * @LWSMB_STAT_CONNECTIONS_BROKEN: those of them that ended by an error
  * @LWSMB_STAT_BAD_FRAMES: frames of a wrong type or length
- * @LWSMB_STAT_BAD_SIGNATURES: messages with a wrong signature
+ * @LWSMB_STAT_BAD_SIGNATURES: messages with a wrong signature, or without the one that
+ *      they need
  * @LWSMB_STAT_REQUESTS: from here on: requests, by command
  * @LWSMB_STAT_FAILED: from here on: requests that were answered by an error, by command
  * @LWSMB_STATS: number of counters

@@ -81,6 +81,17 @@ void srv_conn_end(struct srv_conn *c)
 }
 
 /**
+ * srv_conn_finish() - end a connection behind the answers that are queued
+ * @c: connection
+ *
+ * Nothing more is taken from the client. Returns at once; may be called again.
+ */
+void srv_conn_finish(struct srv_conn *c)
+{
+	lwsmb_xprt_finish(c->xprt);
+}
+
+/**
  * srv_conn_begin_negotiate() - become the one who negotiates
  * @c: connection
  *

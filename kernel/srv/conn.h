@@ -68,7 +68,6 @@ enum srv_conn_state {
  * @sessions: struct srv_session by slot; its lock is the xarray's
  * @valid_sessions: how many of them are logged on; while 0, the limits before
  *                  log-on hold
- * @bad_signatures: in a row; a repetition ends the connection
  * @since: seconds since 1970 of its beginning
  * @last_used: jiffies of the last frame
  * @timer: ends a connection that does not log on, or idles
@@ -104,7 +103,6 @@ struct srv_conn {
 	u32 next_async;
 	struct xarray sessions;
 	atomic_t valid_sessions;
-	atomic_t bad_signatures;
 	time64_t since;
 	unsigned long last_used;
 	struct delayed_work timer;
@@ -115,6 +113,7 @@ int srv_conn_accept(struct srv_net *sn, struct socket *sock);
 struct srv_conn *srv_conn_get(struct srv_conn *c);
 void srv_conn_put(struct srv_conn *c);
 void srv_conn_end(struct srv_conn *c);
+void srv_conn_finish(struct srv_conn *c);
 bool srv_conn_is_closed(struct srv_conn *c);
 bool srv_conn_begin_negotiate(struct srv_conn *c);
 void srv_conn_end_negotiate(struct srv_conn *c, bool chosen);

@@ -19,9 +19,6 @@
 #define TAKES_SESSION BIT(2) /* uses the session if the client names one */
 #define WHEN_EXPIRED BIT(3) /* also when the session has expired, 3.3.5.2.9 */
 
-/* A second bad signature in a row is no accident. */
-#define BAD_SIGNATURES_MAX 2
-
 static const struct {
 	srv_command run;
 	u8 needs;
@@ -76,23 +73,48 @@ static bool signing_required(const struct srv_conn *c)
 	return (c->security_mode | c->client_security_mode) & SMB2_NEGOTIATE_SIGNING_REQUIRED;
 }
 
+/*
+ * A client that knows the key does not err here: somebody else speaks, who gets no
+ * second try on this connection. What a session's binding is refused for never comes
+ * this way, since its session is another connection's.
+ */
+static u32 forged(struct srv_req *r)
+{
+	lwsmb_stats_add(r->conn->sn->stats, LWSMB_STAT_BAD_SIGNATURES, 1);
+	r->last = true;
+	return STATUS_ACCESS_DENIED;
+}
+
+/* MS-SMB2 3.3.5.2.4, where there is no session that has a key. */
+static u32 verify_unkeyed(const struct srv_req *r)
+{
+	if (!(r->msg.hdr.flags & SMB2_FLAGS_SIGNED))
+		return STATUS_SUCCESS;
+	switch (r->msg.hdr.command) {
+	case SMB2_NEGOTIATE:
+		return STATUS_INVALID_PARAMETER;
+	case SMB2_SESSION_SETUP:
+		/* The key may be another connection's, if it wants to bind one. */
+		return STATUS_SUCCESS;
+	}
+	return r->session ? STATUS_SUCCESS : STATUS_USER_SESSION_DELETED;
+}
+
 /* MS-SMB2 3.3.5.2.4 */
 static u32 verify_signature(struct srv_req *r)
 {
-	struct srv_conn *c = r->conn;
 	bool valid = r->session && srv_session_state(r->session) != SRV_SESSION_IN_PROGRESS;
+	int ret;
 
 	if (!valid || !r->session->signer)
-		return STATUS_SUCCESS;
+		return verify_unkeyed(r);
 	if (!(r->msg.hdr.flags & SMB2_FLAGS_SIGNED))
-		return signing_required(c) ? STATUS_ACCESS_DENIED : STATUS_SUCCESS;
-	if (lwsmb_sign_check(r->session->signer, r->frame->rx, r->msg.raw.off, srv_req_len(r))) {
-		lwsmb_stats_add(c->sn->stats, LWSMB_STAT_BAD_SIGNATURES, 1);
-		if (atomic_inc_return(&c->bad_signatures) >= BAD_SIGNATURES_MAX)
-			r->drop = true;
-		return STATUS_ACCESS_DENIED;
-	}
-	atomic_set(&c->bad_signatures, 0);
+		return signing_required(r->conn) ? forged(r) : STATUS_SUCCESS;
+	ret = lwsmb_sign_check(r->session->signer, r->frame->rx, r->msg.raw.off, srv_req_len(r));
+	if (ret == -EKEYREJECTED || ret == -EBADMSG)
+		return forged(r);
+	if (ret)
+		return STATUS_INSUFFICIENT_RESOURCES;
 	r->sign = true;
 	return STATUS_SUCCESS;
 }
@@ -188,6 +210,8 @@ u32 srv_dispatch(struct srv_req *r)
 		r->drop = true;
 		return STATUS_INVALID_PARAMETER;
 	}
+	/* Whatever comes of it, 3.3.5.16. */
+	r->no_reply = command == SMB2_CANCEL;
 	if (command != SMB2_NEGOTIATE)
 		find_session(r);
 	status = verify_signature(r);

@@ -164,8 +164,9 @@ static bool req_run(struct srv_req *r)
 static void frame_work(struct work_struct *work)
 {
 	struct srv_frame *f = container_of(work, struct srv_frame, work);
+	bool end = false;
 
-	for (; f->index < f->count; f->index++) {
+	for (; f->index < f->count && !end; f->index++) {
 		struct srv_req *r = &f->reqs[f->index];
 
 		if (!r->resume)
@@ -174,12 +175,13 @@ static void frame_work(struct work_struct *work)
 			r->drop = true;
 		else if (!req_run(r))
 			return;
-		if (r->drop) {
+		if (r->drop)
 			srv_conn_end(f->conn);
-			break;
-		}
+		end = r->drop || r->last;
 	}
 	srv_reply_send(f);
+	if (end)
+		srv_conn_finish(f->conn);
 	frame_end(f);
 }
 

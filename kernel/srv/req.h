@@ -57,6 +57,7 @@ struct srv_tree;
  * @needed: with STATUS_BUFFER_TOO_SMALL: bytes that would do, or 0
  * @no_reply: nothing is answered (CANCEL)
  * @drop: the connection ends instead of an answer
+ * @last: the connection ends behind the answer
  * @sign: the reply is signed
  * @interim: where it parks, the client is told with STATUS_PENDING
  * @preauth: hash that goes on with the reply, or NULL; in the session or connection
@@ -84,6 +85,7 @@ struct srv_req {
 	u32 needed;
 	bool no_reply;
 	bool drop;
+	bool last;
 	bool sign;
 	bool interim;
 	u8 *preauth;

@@ -10,7 +10,6 @@
  */
 u32 srv_smb2_cancel(struct srv_req *r)
 {
-	r->no_reply = true;
 	srv_req_cancel(r->conn, &r->msg.hdr);
 	return STATUS_SUCCESS;
 }
