@@ -54,7 +54,7 @@ static void parameters(struct kunit *test)
 		u32 status;
 	} t[] = {
 		{ { .name = "f" }, STATUS_ACCESS_DENIED },
-		{ { .name = "f", .access = ACCESS_SYNCHRONIZE }, STATUS_ACCESS_DENIED },
+		{ { .name = "f", .access = ACCESS_SYNCHRONIZE }, STATUS_SUCCESS },
 		{ { .name = "f", .access = 0x04000000 }, STATUS_ACCESS_DENIED },
 		{ { .name = "f", .access = RIG_READ, .share = 8 }, STATUS_INVALID_PARAMETER },
 		{ { .name = "f", .access = RIG_READ, .options = 0x01000000 },

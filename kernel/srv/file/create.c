@@ -79,10 +79,8 @@ static u32 check_parameters(struct create *cr)
 {
 	const struct fsa_create *c = cr->req;
 
-	if (c->desired_access & FSA_ACCESS_INVALID)
-		return STATUS_ACCESS_DENIED;
-	/* Who asks for nothing, or for nothing but waiting, gets nothing. */
-	if (!(c->desired_access & ~ACCESS_SYNCHRONIZE))
+	/* Who asks for nothing gets nothing; to wait is something. */
+	if (!c->desired_access || (c->desired_access & FSA_ACCESS_INVALID))
 		return STATUS_ACCESS_DENIED;
 	if (c->disposition > FILE_OVERWRITE_IF || (c->share_access & ~SHARE_ALL) ||
 	    (c->file_attributes & ATTRIBUTES_INVALID))
