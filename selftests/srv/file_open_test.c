@@ -149,11 +149,13 @@ static void read_and_write(struct kunit *test)
 	EXPECT_STATUS(test, STATUS_SUCCESS, rig_read(o, 7, buf, sizeof(buf), &n));
 	KUNIT_EXPECT_EQ(test, 5, n);
 	KUNIT_EXPECT_MEMEQ(test, buf, "world", 5);
+	KUNIT_EXPECT_EQ(test, 12, fsa_position(o));
 	EXPECT_STATUS(test, STATUS_END_OF_FILE, rig_read(o, 12, buf, 1, &n));
 	EXPECT_STATUS(test, STATUS_SUCCESS, rig_read(o, 12, buf, 0, &n));
 	EXPECT_STATUS(test, STATUS_INVALID_PARAMETER, rig_read(o, U64_MAX, buf, 1, &n));
 	EXPECT_STATUS(test, STATUS_INVALID_PARAMETER, rig_write(o, MAX_LFS_FILESIZE, "xx"));
 	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, FSA_APPEND, "!"));
+	KUNIT_EXPECT_EQ(test, 13, fsa_position(o));
 	KUNIT_EXPECT_EQ(test, 13, rig_stat(test, o).end_of_file);
 	EXPECT_STATUS(test, STATUS_SUCCESS, fsa_flush(o));
 	rig_close(o);

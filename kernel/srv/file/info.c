@@ -185,7 +185,7 @@ u32 fsa_query_name(struct fsa_open *o, struct wire_wr *w)
  * fsa_position() - FilePositionInformation
  * @o: open
  *
- * Return: what was set last, bytes; 0 at first.
+ * Return: where the last read or write ended, or what was set since, bytes; 0 at first.
  */
 u64 fsa_position(const struct fsa_open *o)
 {
@@ -193,7 +193,7 @@ u64 fsa_position(const struct fsa_open *o)
 }
 
 /**
- * fsa_set_position() - set FilePositionInformation; nothing else looks at it
+ * fsa_set_position() - set FilePositionInformation, as reading and writing do too
  * @o: open
  * @pos: bytes
  */

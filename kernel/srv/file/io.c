@@ -63,6 +63,8 @@ u32 fsa_read(struct fsa_open *o, u64 off, struct iov_iter *to, size_t *done)
 	fsa_user_end(saved);
 	if (n < 0 && !*done)
 		return fsa_status(n);
+	if (*done)
+		fsa_set_position(o, pos);
 	return *done || !want ? STATUS_SUCCESS : STATUS_END_OF_FILE;
 }
 
@@ -132,7 +134,7 @@ u32 fsa_write(struct fsa_open *o, u64 off, struct iov_iter *from, bool write_thr
 	n = write_all(o, &kio, from, done);
 	fsa_user_end(saved);
 	if (*done) {
-		fsa_restore_write_time(o, mtime);
+		fsa_set_position(o, kio.ki_pos);
 		fsa_set_archive(o);
 	}
 	if (n < 0)
