@@ -39,8 +39,11 @@ static u32 write_file(struct srv_req *r, struct srv_open *o, const struct smb2_w
 	return srv_reply_encoded(wire_smb2_write_rsp_encode(&r->part->w, &rsp));
 }
 
+/* To write at the end, as by an offset of -1, is a local process's or SMB1's wish. */
 static u32 check(struct srv_req *r, const struct smb2_write_req *req)
 {
+	if (req->offset > S64_MAX)
+		return STATUS_INVALID_PARAMETER;
 	if (req->data.len > r->conn->max_write || !srv_charge_covers(r, req->data.len) ||
 	    req->channel != SMB2_CHANNEL_NONE)
 		return STATUS_INVALID_PARAMETER;
