@@ -93,6 +93,8 @@ bool fsa_volume_gone(const struct fsa_volume *v);
  * @creation_time: FILETIME, or 0 if the file system does not know
  * @attributes: FILE_* flags of MS-FSCC 2.5.1
  * @max_component: characters of the longest name
+ * @quota_tracked: the file system counts what each user has
+ * @quota_enforced: and limits it
  * @type: name of the file system's type that clients understand, UTF-8
  * @label: UTF-8
  */
@@ -106,6 +108,8 @@ struct fsa_volume_info {
 	u64 creation_time;
 	u32 attributes;
 	u32 max_component;
+	bool quota_tracked;
+	bool quota_enforced;
 	const char *type;
 	const char *label;
 };

@@ -12,6 +12,7 @@
 #include <linux/hash.h>
 #include <linux/magic.h>
 #include <linux/mount.h>
+#include <linux/quotaops.h>
 #include <linux/slab.h>
 #include <linux/statfs.h>
 #include <lwsmb/time.h>
@@ -200,6 +201,8 @@ u32 fsa_volume_query(struct fsa_open *o, struct fsa_volume_info *info)
 	info->serial = fs.f_fsid.val[0] ^ fs.f_fsid.val[1];
 	volume_id(o->path.dentry->d_sb, &fs, info->id);
 	info->attributes = volume_attributes(v, &o->path);
+	info->quota_tracked = sb_has_quota_usage_enabled(o->path.dentry->d_sb, USRQUOTA);
+	info->quota_enforced = sb_has_quota_limits_enabled(o->path.dentry->d_sb, USRQUOTA);
 	info->max_component = min_t(u64, fs.f_namelen, 255);
 	info->type = "NTFS";
 	info->label = v->label;

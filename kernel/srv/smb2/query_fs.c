@@ -102,6 +102,19 @@ static u32 query_sector_size(const struct fsa_volume_info *i, struct wire_wr *w)
 	return encoded(wire_fscc_fs_sector_size_encode(w, &m));
 }
 
+/* No user has a limit until he is given one; when space is short nothing is done. */
+static u32 query_control(const struct fsa_volume_info *i, struct wire_wr *w)
+{
+	const struct fscc_fs_control m = {
+		.default_quota_threshold = U64_MAX,
+		.default_quota_limit = U64_MAX,
+		.flags = i->quota_enforced ? FILE_VC_QUOTA_ENFORCE :
+			 i->quota_tracked ? FILE_VC_QUOTA_TRACK : 0,
+	};
+
+	return encoded(wire_fscc_fs_control_encode(w, &m));
+}
+
 static u32 query_object_id(const struct fsa_volume_info *i, struct wire_wr *w)
 {
 	struct fscc_fs_object_id m = {};
@@ -134,6 +147,8 @@ u32 srv_query_fs(struct fsa_open *f, u8 info_class, struct wire_wr *w)
 		return query_device(w);
 	case FILE_FS_ATTRIBUTE_INFORMATION:
 		return query_attribute(&info, w);
+	case FILE_FS_CONTROL_INFORMATION:
+		return query_control(&info, w);
 	case FILE_FS_FULL_SIZE_INFORMATION:
 		return query_full_size(&info, w);
 	case FILE_FS_SECTOR_SIZE_INFORMATION:
