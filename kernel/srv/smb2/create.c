@@ -12,6 +12,9 @@
 #include "../share.h"
 #include "../tree.h"
 
+/* MS-SMB2 2.2.13.2: no name is shorter. */
+#define CONTEXT_NAME_MIN 4
+
 /**
  * struct contexts - what the contexts of a request ask for
  * @allocation_size: AlSi: bytes, or 0
@@ -93,7 +96,11 @@ static u32 read_contexts(const struct wire_span *span, struct contexts *x)
 
 	wire_rd_span_child(span, &list);
 	while ((ret = wire_smb2_create_ctx_next(&list, &c)) > 0) {
-		u32 status = read_context(&c, x);
+		u32 status;
+
+		if (c.name.len < CONTEXT_NAME_MIN)
+			return STATUS_INVALID_PARAMETER;
+		status = read_context(&c, x);
 
 		if (status)
 			return status;
