@@ -2,6 +2,7 @@
 /*
  * What is known of files and volumes, and changing it: values are read, never made up.
  */
+#include <linux/delay.h>
 #include <linux/namei.h>
 #include <linux/xattr.h>
 #include <lwsmb/time.h>
@@ -90,6 +91,50 @@ static void times(struct kunit *test)
 	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, 0, "y"));
 	KUNIT_EXPECT_GT(test, rig_stat(test, o).times.last_write_time, SOME_TIME);
 	EXPECT_STATUS(test, STATUS_INVALID_PARAMETER, set_times(o, 0, 0, 1ull << 63, 0));
+	rig_close(o);
+}
+
+/* A change time that was set is the file's until it is changed again, by whomever. */
+static void change_time(struct kunit *test)
+{
+	struct fsa_open *o = rig_get(test, "f", RIG_RW, FILE_CREATE, 0), *other;
+	u64 then;
+
+	EXPECT_STATUS(test, STATUS_SUCCESS, set_times(o, 0, 0, SOME_TIME, SOME_TIME + 1));
+	KUNIT_EXPECT_EQ(test, SOME_TIME + 1, rig_stat(test, o).times.change_time);
+	KUNIT_EXPECT_EQ(test, SOME_TIME, rig_stat(test, o).times.last_write_time);
+	/* Held by this open, also through its writes and what else it sets. */
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, 0, "x"));
+	EXPECT_STATUS(test, STATUS_SUCCESS, set_times(o, SOME_TIME, 0, 0, 0));
+	KUNIT_EXPECT_EQ(test, SOME_TIME + 1, rig_stat(test, o).times.change_time);
+	KUNIT_EXPECT_EQ(test, SOME_TIME, rig_stat(test, o).times.creation_time);
+	EXPECT_STATUS(test, STATUS_SUCCESS,
+		      set_times(o, FILETIME_THAW, FILETIME_THAW, FILETIME_THAW, FILETIME_THAW));
+	KUNIT_EXPECT_EQ(test, SOME_TIME + 1, rig_stat(test, o).times.change_time);
+	rig_close(o);
+	/* Still so for the next, until it writes. */
+	o = rig_get(test, "f", RIG_RW, FILE_OPEN, 0);
+	KUNIT_EXPECT_EQ(test, SOME_TIME + 1, rig_stat(test, o).times.change_time);
+	msleep(50); /* a step of the clock that file systems look at */
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, 0, "y"));
+	then = rig_stat(test, o).times.change_time;
+	KUNIT_EXPECT_GT(test, then, SOME_TIME + 1);
+	/* Frozen as it is; who writes through another open moves it. */
+	EXPECT_STATUS(test, STATUS_SUCCESS, set_times(o, 0, 0, 0, FILETIME_FREEZE));
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, 0, "z"));
+	KUNIT_EXPECT_EQ(test, then, rig_stat(test, o).times.change_time);
+	EXPECT_STATUS(test, STATUS_SUCCESS, set_times(o, 0, 0, 0, SOME_TIME));
+	msleep(50);
+	other = rig_get(test, "f", RIG_RW, FILE_OPEN, 0);
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(other, 0, "w"));
+	KUNIT_EXPECT_GT(test, rig_stat(test, o).times.change_time, then);
+	/* As a local process does. */
+	EXPECT_STATUS(test, STATUS_SUCCESS, set_times(other, 0, 0, 0, SOME_TIME));
+	KUNIT_EXPECT_EQ(test, SOME_TIME, rig_stat(test, o).times.change_time);
+	msleep(50);
+	KUNIT_ASSERT_EQ(test, 0, rig_local_chmod(test, "f", 0600));
+	KUNIT_EXPECT_GT(test, rig_stat(test, o).times.change_time, then);
+	rig_close(other);
 	rig_close(o);
 }
 
@@ -346,6 +391,7 @@ static void descriptors(struct kunit *test)
 struct kunit_case file_info_cases[] = {
 	KUNIT_CASE(values),
 	KUNIT_CASE(times),
+	KUNIT_CASE(change_time),
 	KUNIT_CASE(others_times),
 	KUNIT_CASE(attributes),
 	KUNIT_CASE(dosattrib),

@@ -7,10 +7,17 @@
  * there may see its attributes, as with its size. They are written as the keeper
  * (user.c), since Linux lets nobody write a user.* attribute of a file of mode 0444.
  * FILE_ATTRIBUTE_READONLY is a matter of NT only and does not touch the mode.
+ *
+ * The change time, which Linux lets nobody set, lies behind what Samba reads: the time
+ * that was set, and the inode's own at that moment. It counts for as long as the inode
+ * still has the latter: whatever happens to the file, here or by a local process, moves
+ * that, and the truth is told again.
  */
 #include <linux/fs.h>
 #include <linux/mount.h>
 #include <linux/xattr.h>
+#include <lwsmb/time.h>
+#include <lwsmb/wire_fscc.h>
 #include <lwsmb/wire_sec.h>
 
 #include "attr.h"
@@ -18,6 +25,21 @@
 
 #define DOSATTRIB_MAX 256
 #define DOSATTRIB_VERSION 5
+#define WRITE_ATTEMPTS 8
+
+/**
+ * fsa_attr_filetime() - a time of the VFS as a FILETIME
+ * @ts: time
+ *
+ * Return: FILETIME.
+ */
+u64 fsa_attr_filetime(const struct timespec64 *ts)
+{
+	u64 ft;
+
+	filetime_encode(ts->tv_sec, ts->tv_nsec, &ft);
+	return ft;
+}
 
 /**
  * fsa_attr_read() - read attributes and creation time
@@ -48,6 +70,29 @@ void fsa_attr_read(const struct path *p, struct fsa_attr *a)
 	if (m.version < 3 || (m.version != SAMBA_DOS_VERSION_STRING &&
 			      (m.valid_flags & SAMBA_DOS_CREATE_TIME)))
 		a->create_time = m.create_time;
+	if (m.version == DOSATTRIB_VERSION && (m.valid_flags & SAMBA_DOS_CHANGE_TIME) &&
+	    (wire_rd_le64(&r, &a->change_time) || wire_rd_le64(&r, &a->change_seen)))
+		a->change_time = 0;
+}
+
+/**
+ * fsa_attr_change_time() - the change time that a client sees
+ * @a: what is kept
+ * @ctime: the inode's change time
+ *
+ * Return: FILETIME.
+ */
+u64 fsa_attr_change_time(const struct fsa_attr *a, const struct timespec64 *ctime)
+{
+	u64 ft = fsa_attr_filetime(ctime);
+
+	return a->change_time && a->change_seen == ft ? a->change_time : ft;
+}
+
+static int encode_change(struct wire_wr *w, const struct fsa_attr *a)
+{
+	return wire_fscc_number_encode(w, FILE_INTERNAL_INFORMATION, a->change_time) ?:
+	       wire_fscc_number_encode(w, FILE_INTERNAL_INFORMATION, a->change_seen);
 }
 
 static int encode(const struct inode *inode, const struct fsa_attr *a, u8 *value, size_t room)
@@ -65,13 +110,42 @@ static int encode(const struct inode *inode, const struct fsa_attr *a, u8 *value
 		m.attrib |= FILE_ATTRIBUTE_DIRECTORY;
 	if (a->create_time)
 		m.valid_flags |= SAMBA_DOS_CREATE_TIME;
+	if (a->change_time)
+		m.valid_flags |= SAMBA_DOS_CHANGE_TIME;
 	wire_wr_init(&w, value, room);
 	ret = wire_samba_dosattrib_encode(&w, &m);
+	if (!ret && a->change_time)
+		ret = encode_change(&w, a);
 	return ret ?: wire_wr_off(&w);
 }
 
+static u64 inode_change_time(const struct inode *inode)
+{
+	const struct timespec64 ctime = inode_get_ctime(inode);
+
+	return fsa_attr_filetime(&ctime);
+}
+
+/*
+ * Writing moves the inode's change time to what the clock says then. It moves in steps
+ * of some milliseconds, so that what it will be is known, but for a step in between.
+ */
+static int write_once(const struct path *p, struct fsa_attr *a)
+{
+	struct inode *inode = d_inode(p->dentry);
+	const struct timespec64 now = current_time(inode);
+	u8 value[DOSATTRIB_MAX];
+	int len;
+
+	a->change_seen = fsa_attr_filetime(&now);
+	len = encode(inode, a, value, sizeof(value));
+	if (len < 0)
+		return len;
+	return vfs_setxattr(mnt_idmap(p->mnt), p->dentry, SAMBA_XATTR_DOSATTRIB, value, len, 0);
+}
+
 /**
- * fsa_attr_write() - write attributes and creation time
+ * fsa_attr_write() - write attributes, creation and change time
  * @p: file or directory
  * @a: what to keep
  *
@@ -81,23 +155,21 @@ static int encode(const struct inode *inode, const struct fsa_attr *a, u8 *value
  * Return: 0 or a negative errno; -EOPNOTSUPP where the file system has no such
  * attributes.
  */
-int fsa_attr_write(const struct path *p, const struct fsa_attr *a)
+int fsa_attr_write(const struct path *p, struct fsa_attr *a)
 {
 	struct inode *inode = d_inode(p->dentry);
+	int ret, i = WRITE_ATTEMPTS;
 	const struct cred *saved;
-	u8 value[DOSATTRIB_MAX];
-	int len, ret;
 
 	if (!S_ISREG(inode->i_mode) && !S_ISDIR(inode->i_mode))
 		return -EOPNOTSUPP;
-	len = encode(inode, a, value, sizeof(value));
-	if (len < 0)
-		return len;
 	ret = mnt_want_write(p->mnt);
 	if (ret)
 		return ret;
 	saved = fsa_keeper_begin();
-	ret = vfs_setxattr(mnt_idmap(p->mnt), p->dentry, SAMBA_XATTR_DOSATTRIB, value, len, 0);
+	do
+		ret = write_once(p, a);
+	while (!ret && a->change_time && a->change_seen != inode_change_time(inode) && --i);
 	fsa_user_end(saved);
 	mnt_drop_write(p->mnt);
 	return ret;

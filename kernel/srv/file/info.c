@@ -8,7 +8,6 @@
  */
 #include <linux/fs.h>
 #include <linux/slab.h>
-#include <lwsmb/time.h>
 
 #include "attr.h"
 #include "file.h"
@@ -19,14 +18,6 @@
 #include "user.h"
 #include "volume.h"
 
-static u64 filetime(const struct timespec64 *ts)
-{
-	u64 ft;
-
-	filetime_encode(ts->tv_sec, ts->tv_nsec, &ft);
-	return ft;
-}
-
 /*
  * Creation time: what user.DOSATTRIB says, since it can be set; else the file
  * system's; else the earliest of the times that there are, as it is no later.
@@ -36,8 +27,9 @@ static u64 creation_time(const struct kstat *k, const struct fsa_attr *attr)
 	if (attr->create_time)
 		return attr->create_time;
 	if (k->result_mask & STATX_BTIME)
-		return filetime(&k->btime);
-	return min3(filetime(&k->atime), filetime(&k->mtime), filetime(&k->ctime));
+		return fsa_attr_filetime(&k->btime);
+	return min3(fsa_attr_filetime(&k->atime), fsa_attr_filetime(&k->mtime),
+		    fsa_attr_filetime(&k->ctime));
 }
 
 /* Linux makes holes without being told to: what has some is a sparse file. */
@@ -71,9 +63,9 @@ int fsa_info_fill(const struct fsa_volume *v, const struct path *p, struct fsa_s
 	fsa_attr_read(p, &attr);
 	*st = (struct fsa_stat){
 		.times.creation_time = creation_time(&k, &attr),
-		.times.last_access_time = filetime(&k.atime),
-		.times.last_write_time = filetime(&k.mtime),
-		.times.change_time = filetime(&k.ctime),
+		.times.last_access_time = fsa_attr_filetime(&k.atime),
+		.times.last_write_time = fsa_attr_filetime(&k.mtime),
+		.times.change_time = fsa_attr_change_time(&attr, &k.ctime),
 		.file_attributes = fsa_attr_visible(inode, &attr),
 		.reparse_tag = S_ISLNK(k.mode) ? IO_REPARSE_TAG_SYMLINK : 0,
 		.number_of_links = S_ISDIR(k.mode) ? 1 : k.nlink,

@@ -136,6 +136,7 @@ u32 fsa_write(struct fsa_open *o, u64 off, struct iov_iter *from, bool write_thr
 	if (*done) {
 		fsa_set_position(o, kio.ki_pos);
 		fsa_set_archive(o);
+		fsa_restore_times(o, mtime);
 	}
 	if (n < 0)
 		return fsa_status(n);

@@ -27,6 +27,7 @@ struct fsa_link;
 #define FSA_OPEN_WRITE_TIME_SET 3 /* last write time is set by hand, or frozen */
 #define FSA_OPEN_ACCESS_TIME_SET 4
 #define FSA_OPEN_POSIX_DELETE 5 /* a deletion that it asked for needs no other's close */
+#define FSA_OPEN_CHANGE_TIME_SET 6
 
 /**
  * struct fsa_open - an open file or directory
@@ -47,6 +48,8 @@ struct fsa_link;
  * @flags: FSA_OPEN_*, atomic bits
  * @mode: of FileModeInformation; single reads and writes
  * @position: of FilePositionInformation, bytes; single reads and writes
+ * @change_time: FILETIME that the change time is held at, with FSA_OPEN_CHANGE_TIME_SET;
+ *               single reads and writes
  * @cursor_lock: one listing at a time; outside of all VFS locks
  * @cursor: where the listing of a directory stands, by @cursor_lock
  */
@@ -66,6 +69,7 @@ struct fsa_open {
 	unsigned long flags;
 	u32 mode;
 	u64 position;
+	u64 change_time;
 	struct mutex cursor_lock; /* of the cursor */
 	struct fsa_cursor *cursor;
 };

@@ -39,6 +39,7 @@ u32 fsa_set_kept(struct fsa_open *o, const u32 *attributes, const u64 *create_ti
 	mutex_lock(&o->file->meta_lock);
 	fsa_attr_read(&o->path, &then);
 	now = then;
+	now.change_time = 0;
 	if (attributes)
 		now.attributes = (*attributes & FSA_ATTR_KEPT) |
 				 (then.attributes & ~FSA_ATTR_KEPT);
@@ -68,6 +69,7 @@ void fsa_set_archive(struct fsa_open *o)
 	fsa_attr_read(&o->path, &a);
 	if (!(a.attributes & FILE_ATTRIBUTE_ARCHIVE)) {
 		a.attributes |= FILE_ATTRIBUTE_ARCHIVE;
+		a.change_time = 0;
 		fsa_attr_write(&o->path, &a);
 	}
 	mutex_unlock(&o->file->meta_lock);
@@ -156,17 +158,53 @@ static void hold_times(struct fsa_open *o, const struct fscc_times *t)
 	spin_unlock(&o->filp->f_lock);
 }
 
+/* Where there is no place for it, it is left out, as every query tells. */
+static u32 keep_change_time(struct fsa_open *o)
+{
+	const struct timespec64 ctime = inode_get_ctime(d_inode(o->path.dentry));
+	u64 want = READ_ONCE(o->change_time);
+	struct fsa_attr a;
+	int ret = 0;
+
+	if (!test_bit(FSA_OPEN_CHANGE_TIME_SET, &o->flags))
+		return STATUS_SUCCESS;
+	mutex_lock(&o->file->meta_lock);
+	fsa_attr_read(&o->path, &a);
+	if (fsa_attr_change_time(&a, &ctime) != want) {
+		a.change_time = want;
+		ret = fsa_attr_write(&o->path, &a);
+	}
+	mutex_unlock(&o->file->meta_lock);
+	return ret == -EOPNOTSUPP ? STATUS_SUCCESS : fsa_status(ret);
+}
+
+/* What the change time shall be held at, before this request changes anything. */
+static void hold_change_time(struct fsa_open *o, u64 ft)
+{
+	const struct timespec64 ctime = inode_get_ctime(d_inode(o->path.dentry));
+	struct fsa_attr a;
+
+	if (ft == FILETIME_FREEZE) {
+		fsa_attr_read(&o->path, &a);
+		ft = fsa_attr_change_time(&a, &ctime);
+	}
+	if (!filetime_is_order(ft))
+		WRITE_ONCE(o->change_time, ft);
+	hold_time(o, ft, FSA_OPEN_CHANGE_TIME_SET);
+}
+
 /**
- * fsa_restore_write_time() - a write moved the time, which this open holds
+ * fsa_restore_times() - a write moved times, which this open may hold
  * @o: open
- * @mtime: what it was before
+ * @mtime: what the last write time was before
  */
-void fsa_restore_write_time(struct fsa_open *o, struct timespec64 mtime)
+void fsa_restore_times(struct fsa_open *o, struct timespec64 mtime)
 {
 	struct iattr attr = { .ia_valid = ATTR_MTIME | ATTR_MTIME_SET, .ia_mtime = mtime };
 
 	if (test_bit(FSA_OPEN_WRITE_TIME_SET, &o->flags))
 		change_times(o, &attr);
+	keep_change_time(o);
 }
 
 static u32 set_times(struct fsa_open *o, const struct fscc_times *t)
@@ -200,7 +238,7 @@ static u32 check_new_attributes(const struct fsa_open *o, u32 a)
  * fsa_set_basic() - set times and attributes, MS-FSA 2.1.5.15.2
  * @o: open with FILE_WRITE_ATTRIBUTES
  * @basic: 0 leaves a value as it is, -1 stops and -2 starts the updating of a time by
- *         this open. The change time cannot be set: Linux keeps it itself
+ *         this open
  *
  * Return: NTSTATUS, as fsa_set_kept() for what Linux has no place for.
  */
@@ -215,12 +253,13 @@ u32 fsa_set_basic(struct fsa_open *o, const struct fscc_basic *basic)
 	status = check_times(&basic->times) ?: check_new_attributes(o, basic->file_attributes);
 	if (status)
 		return status;
+	hold_change_time(o, basic->times.change_time);
 	if (basic->file_attributes) {
 		status = fsa_set_kept(o, &basic->file_attributes, NULL);
 		if (status)
 			return status;
 	}
-	return set_times(o, &basic->times);
+	return set_times(o, &basic->times) ?: keep_change_time(o);
 }
 
 /* ---- sizes --------------------------------------------------------------------- */
@@ -258,8 +297,8 @@ static int truncate_file(struct fsa_open *o, u64 size)
 	fsa_user_end(saved);
 	if (ret)
 		return ret;
-	fsa_restore_write_time(o, mtime);
 	fsa_set_archive(o);
+	fsa_restore_times(o, mtime);
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 
 u32 fsa_set_kept(struct fsa_open *o, const u32 *attributes, const u64 *create_time);
 void fsa_set_archive(struct fsa_open *o);
-void fsa_restore_write_time(struct fsa_open *o, struct timespec64 mtime);
+void fsa_restore_times(struct fsa_open *o, struct timespec64 mtime);
 u32 fsa_allocate(struct fsa_open *o, u64 size);
 
 #endif /* LWSMB_SRV_FILE_SETINFO_H */

@@ -127,7 +127,7 @@ u32 fsa_zero(struct fsa_open *o, u64 off, u64 end)
 		return STATUS_INVALID_DEVICE_REQUEST;
 	if (ret)
 		return fsa_status(ret);
-	fsa_restore_write_time(o, mtime);
+	fsa_restore_times(o, mtime);
 	fsa_set_archive(o);
 	return STATUS_SUCCESS;
 }
