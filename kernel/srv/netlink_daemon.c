@@ -195,6 +195,49 @@ int lwsmb_srv_nl_auth_answer_doit(struct sk_buff *skb, struct genl_info *info)
 	return ret;
 }
 
+static int add_messages(struct srv_upcall *call, const struct genl_info *info)
+{
+	const struct nlattr *a;
+	int left, ret = 0;
+
+	nlmsg_for_each_attr_type(a, LWSMB_SRV_A_PIPE_MESSAGE, info->nlhdr, GENL_HDRLEN, left) {
+		ret = nla_get_u32(a) ? srv_upcall_message(call, nla_get_u32(a)) : -EINVAL;
+		if (ret)
+			break;
+	}
+	return ret;
+}
+
+/* Are the messages, if any are named, all of the data? */
+static int check_messages(const struct srv_answer *a)
+{
+	u32 left = a->len;
+	u32 i;
+
+	for (i = 0; i < a->message_count; i++) {
+		if (a->messages[i] > left)
+			return -EINVAL;
+		left -= a->messages[i];
+	}
+	return a->message_count && left ? -EINVAL : 0;
+}
+
+static int take_pipe(struct srv_upcall *call, struct genl_info *info)
+{
+	int ret = add_data(call, info->attrs[LWSMB_SRV_A_PIPE_OFFSET],
+			   info->attrs[LWSMB_SRV_A_PIPE_DATA]);
+
+	ret = ret ?: add_messages(call, info);
+	if (ret || info->attrs[LWSMB_SRV_A_PIPE_MORE])
+		return ret;
+	ret = check_messages(&call->answer);
+	if (ret)
+		return ret;
+	call->answer.status = nla_get_u32(info->attrs[LWSMB_SRV_A_PIPE_STATUS]);
+	srv_upcall_answer(call);
+	return 0;
+}
+
 /* The answer to the opening of a pipe or to what was written to one. */
 int lwsmb_srv_nl_pipe_answer_doit(struct sk_buff *skb, struct genl_info *info)
 {
@@ -207,12 +250,7 @@ int lwsmb_srv_nl_pipe_answer_doit(struct sk_buff *skb, struct genl_info *info)
 	call = answered(info, false, LWSMB_SRV_A_PIPE_COOKIE);
 	if (!call)
 		return -ENOENT;
-	ret = add_data(call, info->attrs[LWSMB_SRV_A_PIPE_OFFSET],
-		       info->attrs[LWSMB_SRV_A_PIPE_DATA]);
-	if (!ret && !info->attrs[LWSMB_SRV_A_PIPE_MORE]) {
-		call->answer.status = nla_get_u32(info->attrs[LWSMB_SRV_A_PIPE_STATUS]);
-		srv_upcall_answer(call);
-	}
+	ret = take_pipe(call, info);
 	srv_upcall_put(call);
 	return ret;
 }

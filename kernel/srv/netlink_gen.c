@@ -93,12 +93,13 @@ static const struct nla_policy lwsmb_srv_auth_answer_nl_policy[LWSMB_SRV_A_AUTH_
 };
 
 /* LWSMB_SRV_CMD_PIPE_ANSWER - do */
-static const struct nla_policy lwsmb_srv_pipe_answer_nl_policy[LWSMB_SRV_A_PIPE_STATUS + 1] = {
+static const struct nla_policy lwsmb_srv_pipe_answer_nl_policy[LWSMB_SRV_A_PIPE_MESSAGE + 1] = {
 	[LWSMB_SRV_A_PIPE_COOKIE] = { .type = NLA_U64, },
 	[LWSMB_SRV_A_PIPE_OFFSET] = { .type = NLA_U32, },
 	[LWSMB_SRV_A_PIPE_MORE] = { .type = NLA_FLAG, },
 	[LWSMB_SRV_A_PIPE_DATA] = { .type = NLA_BINARY, },
 	[LWSMB_SRV_A_PIPE_STATUS] = { .type = NLA_U32, },
+	[LWSMB_SRV_A_PIPE_MESSAGE] = { .type = NLA_U32, },
 };
 
 /* LWSMB_SRV_CMD_SESSION_CLOSE - do */
@@ -186,7 +187,7 @@ static const struct genl_split_ops lwsmb_srv_nl_ops[] = {
 		.doit		= lwsmb_srv_nl_pipe_answer_doit,
 		.post_doit	= lwsmb_srv_nl_post,
 		.policy		= lwsmb_srv_pipe_answer_nl_policy,
-		.maxattr	= LWSMB_SRV_A_PIPE_STATUS,
+		.maxattr	= LWSMB_SRV_A_PIPE_MESSAGE,
 		.flags		= GENL_CMD_CAP_DO,
 	},
 	{

@@ -23,26 +23,155 @@
 #define PIPE_QUOTA 4096
 
 /**
- * struct pipe_wait - a question about a pipe that waits for the daemon
- * @req: request that asks
- * @call: question
+ * struct pipe_batch - the messages of one answer of the daemon
+ * @link: in the pipe's list, while there is something to be read
+ * @refs: the list, and slices
+ * @count: messages
+ * @first: number of the message that is read next
+ * @pos: bytes of @data that were read
+ * @len: bytes of @data
+ * @ends: where each message ends
+ * @data: behind @ends
+ *
+ * @first and @pos are under the pipe's lock; all else never changes.
+ */
+struct pipe_batch {
+	struct list_head link;
+	refcount_t refs;
+	u32 count;
+	u32 first;
+	u32 pos;
+	u32 len;
+	u8 *data;
+	u32 ends[] __counted_by(count);
+};
+
+/**
+ * struct pipe_slice - what a reader gets: a message, or a part of one
+ * @batch: where it is, held; NULL: there is none
+ * @off: where it begins
+ * @len: bytes of it
+ * @more: the message has more than that
+ */
+struct pipe_slice {
+	struct pipe_batch *batch;
+	u32 off;
+	u32 len;
+	bool more;
+};
+
+/**
+ * struct pipe_wait - a request that waits for the daemon, or for a message
+ * @req: request that waits
+ * @call: question, or NULL
  * @pipe: pipe, held; given away by srv_pipe_opened()
+ * @link: among the pipe's readers, then among those who are to be woken
+ * @reading: it is among the readers; by pipe->lock
  * @err: why there is no answer, or 0
  * @status: answer
  * @written: bytes that were written
- * @max: transceive: bytes that the client wants
+ * @transceive: the answer's first message is for this request
+ * @max: bytes that the client wants
  * @ioctl: transceive: the request
+ * @slice: what was read
  */
 struct pipe_wait {
 	struct srv_req *req;
 	struct srv_upcall *call;
 	struct srv_pipe *pipe;
+	struct list_head link;
+	bool reading;
 	int err;
 	u32 status;
 	u32 written;
+	bool transceive;
 	u32 max;
 	struct smb2_ioctl_req ioctl;
+	struct pipe_slice slice;
 };
+
+/* ---- messages ------------------------------------------------------------------- */
+
+static void batch_put(struct pipe_batch *b)
+{
+	if (b && refcount_dec_and_test(&b->refs))
+		kvfree(b);
+}
+
+/* NULL without memory. */
+static struct pipe_batch *batch_new(const struct srv_pipe_answer *a)
+{
+	u32 count = a->message_count ?: 1;
+	struct pipe_batch *b;
+	u32 i, end = 0;
+
+	b = kvmalloc(struct_size(b, ends, count) + a->len, GFP_KERNEL_ACCOUNT);
+	if (!b)
+		return NULL;
+	INIT_LIST_HEAD(&b->link);
+	refcount_set(&b->refs, 1);
+	b->count = count;
+	b->first = 0;
+	b->pos = 0;
+	b->len = a->len;
+	b->data = (u8 *)&b->ends[count];
+	memcpy(b->data, a->data, a->len);
+	for (i = 0; i < a->message_count; i++) {
+		end += a->messages[i];
+		b->ends[i] = end;
+	}
+	if (!a->message_count)
+		b->ends[0] = a->len;
+	return b;
+}
+
+/* Reads of a batch's next message; the caller has the pipe's lock. */
+static void batch_read(struct pipe_batch *b, u32 max, struct pipe_slice *s)
+{
+	u32 end = b->ends[b->first];
+
+	refcount_inc(&b->refs);
+	s->batch = b;
+	s->off = b->pos;
+	s->len = min(max, end - b->pos);
+	s->more = s->len < end - b->pos;
+	b->pos += s->len;
+	if (!s->more)
+		b->first++;
+}
+
+/* Reads of the pipe's next message: there is one. */
+static void pipe_take(struct srv_pipe *p, u32 max, struct pipe_slice *s)
+{
+	struct pipe_batch *b = list_first_entry(&p->batches, struct pipe_batch, link);
+
+	lockdep_assert_held(&p->lock);
+	batch_read(b, max, s);
+	p->bytes -= s->len;
+	if (b->first == b->count) {
+		list_del_init(&b->link);
+		refcount_dec(&b->refs); /* the slice has another */
+	}
+}
+
+/*
+ * Puts an answer behind what is there, but for the message that is the asker's own; what
+ * a client leaves unread is bounded. The list takes its own reference.
+ */
+static int pipe_append(struct srv_pipe *p, struct pipe_batch *b, struct pipe_wait *x)
+{
+	lockdep_assert_held(&p->lock);
+	if (b->len > SRV_PIPE_MAX || p->bytes > SRV_PIPE_MAX - b->len)
+		return -ENOBUFS;
+	if (x->transceive)
+		batch_read(b, x->max, &x->slice);
+	if (b->first < b->count) {
+		refcount_inc(&b->refs);
+		list_add_tail(&b->link, &p->batches);
+		p->bytes += b->len - b->pos;
+	}
+	return 0;
+}
 
 static struct srv_pipe *pipe_new(struct srv_net *sn)
 {
@@ -54,6 +183,8 @@ static struct srv_pipe *pipe_new(struct srv_net *sn)
 	p->sn = sn;
 	p->id = get_random_u64();
 	spin_lock_init(&p->lock);
+	INIT_LIST_HEAD(&p->batches);
+	INIT_LIST_HEAD(&p->readers);
 	return p;
 }
 
@@ -69,10 +200,42 @@ static struct srv_pipe *pipe_get(struct srv_pipe *p)
  */
 void srv_pipe_put(struct srv_pipe *p)
 {
+	struct pipe_batch *b, *next;
+
 	if (!refcount_dec_and_test(&p->refs))
 		return;
-	kvfree(p->data);
+	list_for_each_entry_safe(b, next, &p->batches, link) {
+		list_del_init(&b->link);
+		batch_put(b);
+	}
 	kfree(p);
+}
+
+/* Gives messages to those who wait; where none will come any more, nothing. */
+static void serve_readers(struct srv_pipe *p, struct list_head *served)
+{
+	struct pipe_wait *x, *next;
+
+	lockdep_assert_held(&p->lock);
+	list_for_each_entry_safe(x, next, &p->readers, link) {
+		if (!list_empty(&p->batches))
+			pipe_take(p, x->max, &x->slice);
+		else if (!p->ended && !p->closed)
+			break;
+		x->reading = false;
+		list_move_tail(&x->link, served);
+	}
+}
+
+/* Without the pipe's lock, as the connection's is taken. */
+static void wake_served(struct list_head *served)
+{
+	struct pipe_wait *x, *next;
+
+	list_for_each_entry_safe(x, next, served, link) {
+		list_del_init(&x->link);
+		srv_req_wake(x->req);
+	}
 }
 
 /**
@@ -81,17 +244,15 @@ void srv_pipe_put(struct srv_pipe *p)
  */
 void srv_pipe_close(struct srv_pipe *p)
 {
-	struct srv_req *reader;
+	LIST_HEAD(served);
 	bool was;
 
 	spin_lock(&p->lock);
 	was = p->closed;
 	p->closed = true;
-	reader = p->reader;
-	p->reader = NULL;
+	serve_readers(p, &served);
 	spin_unlock(&p->lock);
-	if (reader)
-		srv_req_wake(reader);
+	wake_served(&served);
 	if (!was)
 		srv_pipe_forget(p->sn, p->id);
 }
@@ -104,6 +265,7 @@ static void wait_release(struct srv_req *r)
 
 	if (x->call)
 		srv_upcall_put(x->call);
+	batch_put(x->slice.batch);
 	if (x->pipe)
 		srv_pipe_put(x->pipe);
 	kfree(x);
@@ -141,6 +303,7 @@ static struct pipe_wait *wait_new(struct srv_req *r, struct srv_pipe *p,
 
 	if (!x)
 		return NULL;
+	INIT_LIST_HEAD(&x->link);
 	x->req = r;
 	x->pipe = p;
 	r->wait = x;
@@ -150,84 +313,28 @@ static struct pipe_wait *wait_new(struct srv_req *r, struct srv_pipe *p,
 	return x;
 }
 
-/* Bytes that nobody has read yet. */
-static u32 pipe_left(struct srv_pipe *p)
-{
-	u32 left;
-
-	spin_lock(&p->lock);
-	left = p->len - p->pos;
-	spin_unlock(&p->lock);
-	return left;
-}
-
-/*
- * Puts bytes behind those that are left, all of them into @to, of which @room are
- * there. Returns the memory to free: the old, or @to if the room is too little, as
- * another write's answer has come in between.
- */
-static u8 *pipe_put_behind(struct srv_pipe *p, u8 *to, u32 room, const u8 *data, u32 len)
-{
-	u8 *gone = to;
-	u32 left;
-
-	spin_lock(&p->lock);
-	left = p->len - p->pos;
-	if (left <= room - len) {
-		if (left)
-			memcpy(to, p->data + p->pos, left);
-		memcpy(to + left, data, len);
-		gone = p->data;
-		p->data = to;
-		p->len = left + len;
-		p->pos = 0;
-	}
-	spin_unlock(&p->lock);
-	return gone;
-}
-
-/* Behind what is there already; what a client leaves unread is bounded. */
-static int pipe_append(struct srv_pipe *p, const u8 *data, u32 len)
-{
-	u8 *to, *gone;
-	u32 left;
-
-	if (!len)
-		return 0;
-	do {
-		left = pipe_left(p);
-		if (len > SRV_PIPE_MAX || left > SRV_PIPE_MAX - len)
-			return -ENOBUFS;
-		to = kvmalloc(left + len, GFP_KERNEL_ACCOUNT);
-		if (!to)
-			return -ENOMEM;
-		gone = pipe_put_behind(p, to, left + len, data, len);
-		kvfree(gone);
-	} while (gone == to);
-	return 0;
-}
-
-static void wake_reader(struct srv_pipe *p)
-{
-	struct srv_req *reader;
-
-	spin_lock(&p->lock);
-	reader = p->reader;
-	p->reader = NULL;
-	spin_unlock(&p->lock);
-	if (reader)
-		srv_req_wake(reader);
-}
-
 static void pipe_answer(void *arg, const struct srv_pipe_answer *a)
 {
 	struct pipe_wait *x = arg;
+	struct srv_pipe *p = x->pipe;
+	struct pipe_batch *b = NULL;
+	LIST_HEAD(served);
 
 	x->err = a->err;
 	x->status = a->status;
-	if (!x->err && !x->status)
-		x->err = pipe_append(x->pipe, a->data, a->len);
-	wake_reader(x->pipe);
+	if (!x->err && !x->status && a->len) {
+		b = batch_new(a);
+		x->err = b ? 0 : -ENOMEM;
+	}
+	spin_lock(&p->lock);
+	if (b)
+		x->err = pipe_append(p, b, x);
+	if (wait_status(x) == STATUS_PIPE_DISCONNECTED)
+		p->ended = true;
+	serve_readers(p, &served);
+	spin_unlock(&p->lock);
+	batch_put(b);
+	wake_served(&served);
 	srv_req_wake(x->req);
 }
 
@@ -339,59 +446,16 @@ u32 srv_pipe_write(struct srv_req *r, struct srv_pipe *p, const struct wire_span
 
 /* ---- read --------------------------------------------------------------------- */
 
-/* Moves up to @max bytes out; returns their number, sets whether there are more. */
-static u32 pipe_take(struct srv_pipe *p, void *to, u32 max, bool *more)
-{
-	u32 n;
-
-	spin_lock(&p->lock);
-	n = min(max, p->len - p->pos);
-	if (n)
-		memcpy(to, p->data + p->pos, n);
-	p->pos += n;
-	*more = p->pos < p->len;
-	spin_unlock(&p->lock);
-	return n;
-}
-
-static u32 read_reply(struct srv_req *r, struct srv_pipe *p, u32 max)
-{
-	struct smb2_read_rsp rsp = {};
-	bool more;
-	u8 *buf;
-	int ret;
-
-	buf = kvmalloc(max, GFP_KERNEL_ACCOUNT);
-	if (!buf)
-		return STATUS_INSUFFICIENT_RESOURCES;
-	rsp.data.data = buf;
-	rsp.data.len = pipe_take(p, buf, max, &more);
-	ret = rsp.data.len ? srv_reply_room(r, SRV_REPLY_ROOM + rsp.data.len) : -EPIPE;
-	if (!ret)
-		ret = wire_smb2_read_rsp_encode(&r->part->w, &rsp);
-	kvfree(buf);
-	if (ret == -EPIPE)
-		return STATUS_PIPE_DISCONNECTED;
-	r->has_body = !ret;
-	return srv_reply_encoded(ret) ?: more ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
-}
-
-static u32 read_resume(struct srv_req *r)
-{
-	struct pipe_wait *x = r->wait;
-
-	return x->err ? wait_status(x) : read_reply(r, x->pipe, x->max);
-}
-
 static void read_cancel(struct srv_req *r)
 {
 	struct pipe_wait *x = r->wait;
 	bool mine;
 
 	spin_lock(&x->pipe->lock);
-	mine = x->pipe->reader == r;
+	mine = x->reading;
+	x->reading = false;
 	if (mine)
-		x->pipe->reader = NULL;
+		list_del_init(&x->link);
 	spin_unlock(&x->pipe->lock);
 	if (!mine)
 		return;
@@ -399,28 +463,51 @@ static void read_cancel(struct srv_req *r)
 	srv_req_wake(r);
 }
 
-/* Waits for bytes: one reader at a time. */
-static u32 read_wait(struct srv_req *r, struct srv_pipe *p, u32 max)
+/*
+ * Reads the next message. False: there is none yet, and the request waits for it behind
+ * those who came before.
+ */
+static bool read_or_wait(struct srv_req *r, struct pipe_wait *x)
 {
-	struct pipe_wait *x = wait_new(r, pipe_get(p), read_resume);
-	bool ready, busy;
+	struct srv_pipe *p = x->pipe;
+	bool wait;
 
-	if (!x) {
-		srv_pipe_put(p);
-		return STATUS_INSUFFICIENT_RESOURCES;
-	}
-	x->max = max;
 	r->cancel = read_cancel;
 	r->interim = true;
 	spin_lock(&p->lock);
-	ready = p->pos < p->len || p->closed;
-	busy = !ready && p->reader;
-	if (!ready && !busy)
-		p->reader = r;
+	wait = list_empty(&p->batches) && !p->ended && !p->closed;
+	if (wait) {
+		x->reading = true;
+		list_add_tail(&x->link, &p->readers);
+	} else if (!list_empty(&p->batches)) {
+		pipe_take(p, x->max, &x->slice);
+	}
 	spin_unlock(&p->lock);
-	if (busy)
-		return STATUS_PIPE_BUSY;
-	return ready ? read_resume(r) : SRV_PARKED;
+	return !wait;
+}
+
+/* What a reply with a message says: @ret is what its encoder has returned. */
+static u32 slice_status(struct srv_req *r, const struct pipe_slice *s, int ret)
+{
+	r->has_body = !ret;
+	return srv_reply_encoded(ret) ?: s->more ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
+}
+
+static u32 read_resume(struct srv_req *r)
+{
+	struct pipe_wait *x = r->wait;
+	const struct pipe_slice *s = &x->slice;
+	struct smb2_read_rsp rsp = {};
+	int ret;
+
+	if (x->err)
+		return wait_status(x);
+	if (!s->batch)
+		return STATUS_PIPE_DISCONNECTED;
+	rsp.data.data = s->batch->data + s->off;
+	rsp.data.len = s->len;
+	ret = srv_reply_room(r, SRV_REPLY_ROOM + s->len);
+	return slice_status(r, s, ret ?: wire_smb2_read_rsp_encode(&r->part->w, &rsp));
 }
 
 /**
@@ -433,41 +520,61 @@ static u32 read_wait(struct srv_req *r, struct srv_pipe *p, u32 max)
  */
 u32 srv_pipe_read(struct srv_req *r, struct srv_pipe *p, u32 max)
 {
+	struct pipe_wait *x;
+
 	if (!max)
 		return STATUS_INVALID_PARAMETER;
-	return pipe_left(p) ? read_reply(r, p, min(max, SRV_PIPE_MAX)) :
-			      read_wait(r, p, min(max, SRV_PIPE_MAX));
+	x = wait_new(r, pipe_get(p), read_resume);
+	if (!x) {
+		srv_pipe_put(p);
+		return STATUS_INSUFFICIENT_RESOURCES;
+	}
+	x->max = max;
+	return read_or_wait(r, x) ? read_resume(r) : SRV_PARKED;
 }
 
 /* ---- transceive --------------------------------------------------------------- */
 
+static u32 transceive_reply(struct srv_req *r)
+{
+	struct pipe_wait *x = r->wait;
+	const struct pipe_slice *s = &x->slice;
+	struct smb2_ioctl_rsp rsp = {
+		.ctl_code = x->ioctl.ctl_code,
+		.file_id = r->has_file_id ? r->file_id : x->ioctl.file_id,
+	};
+	int ret;
+
+	if (x->err)
+		return wait_status(x);
+	if (!s->batch)
+		return STATUS_PIPE_DISCONNECTED;
+	rsp.output.data = s->batch->data + s->off;
+	rsp.output.len = s->len;
+	ret = srv_reply_room(r, SRV_REPLY_ROOM + s->len);
+	return slice_status(r, s, ret ?: wire_smb2_ioctl_rsp_encode(&r->part->w, &rsp));
+}
+
+/* Where what was written has no answer yet, the request reads on. */
 static u32 transceive_resume(struct srv_req *r)
 {
 	struct pipe_wait *x = r->wait;
-	struct smb2_ioctl_rsp rsp = {
-		.ctl_code = x->ioctl.ctl_code,
-		.file_id = x->ioctl.file_id,
-	};
 	u32 status = wait_status(x);
-	bool more = false;
-	u8 *buf;
-	int ret;
 
 	if (status)
 		return status;
-	if (r->has_file_id)
-		rsp.file_id = r->file_id;
-	buf = kvmalloc(max(x->max, 1u), GFP_KERNEL_ACCOUNT);
-	if (!buf)
-		return STATUS_INSUFFICIENT_RESOURCES;
-	rsp.output.data = buf;
-	rsp.output.len = pipe_take(x->pipe, buf, x->max, &more);
-	ret = srv_reply_room(r, SRV_REPLY_ROOM + rsp.output.len);
-	if (!ret)
-		ret = wire_smb2_ioctl_rsp_encode(&r->part->w, &rsp);
-	kvfree(buf);
-	r->has_body = !ret;
-	return srv_reply_encoded(ret) ?: more ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
+	r->resume = transceive_reply;
+	return x->slice.batch || read_or_wait(r, x) ? transceive_reply(r) : SRV_PARKED;
+}
+
+static bool pipe_has_unread(struct srv_pipe *p)
+{
+	bool unread;
+
+	spin_lock(&p->lock);
+	unread = !list_empty(&p->batches);
+	spin_unlock(&p->lock);
+	return unread;
 }
 
 /**
@@ -476,18 +583,24 @@ static u32 transceive_resume(struct srv_req *r)
  * @p: pipe
  * @req: IOCTL request
  *
+ * Not while there is something to be read (MS-FSCC, FSCTL_PIPE_TRANSCEIVE).
+ *
  * Return: SRV_PARKED, or NTSTATUS of a failure.
  */
 u32 srv_pipe_transceive(struct srv_req *r, struct srv_pipe *p, const struct smb2_ioctl_req *req)
 {
-	struct pipe_wait *x = wait_new(r, pipe_get(p), transceive_resume);
+	struct pipe_wait *x;
 
+	if (pipe_has_unread(p))
+		return STATUS_PIPE_BUSY;
+	x = wait_new(r, pipe_get(p), transceive_resume);
 	if (!x) {
 		srv_pipe_put(p);
 		return STATUS_INSUFFICIENT_RESOURCES;
 	}
 	x->ioctl = *req;
-	x->max = min(req->max_output_response, SRV_PIPE_MAX);
+	x->transceive = true;
+	x->max = req->max_output_response;
 	return ask_write(r, p, &req->input, x);
 }
 
@@ -526,7 +639,7 @@ static u32 query_local(struct srv_pipe *p, struct wire_wr *w)
 	};
 
 	spin_lock(&p->lock);
-	m.read_data_available = p->len - p->pos;
+	m.read_data_available = p->bytes;
 	spin_unlock(&p->lock);
 	return wire_fscc_pipe_local_encode(w, &m) ? STATUS_INFO_LENGTH_MISMATCH : STATUS_SUCCESS;
 }

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Named pipes of IPC$: bytes to and from the daemon, which speaks what goes through
- * them. What is written is a question; the answer's bytes wait here to be read.
+ * them. What is written is a question; the answer's messages wait here to be read.
  *
- * A pipe's reader sees a stream: a read that does not take all gets
- * STATUS_BUFFER_OVERFLOW with its bytes, as from a message-mode pipe of Windows.
+ * Pipes are in message mode, as Windows' are: one read gets one message, or as much of it
+ * as it has room for, with STATUS_BUFFER_OVERFLOW, and the next read gets the rest. Reads
+ * wait in the order in which they came. FSCTL_PIPE_TRANSCEIVE gets the first message of
+ * the answer to its own bytes, whoever else waits.
  */
 #ifndef LWSMB_SRV_PIPE_H
 #define LWSMB_SRV_PIPE_H
 
+#include <linux/list.h>
 #include <linux/refcount.h>
+#include <linux/spinlock.h>
 #include <linux/types.h>
 #include <lwsmb/wire_smb2_io.h>
 
@@ -26,21 +30,21 @@ struct srv_req;
  * @sn: server
  * @id: what the daemon calls it
  * @lock: of all that follows
- * @data: bytes to be read
- * @len: number of them
- * @pos: of them, read already
- * @reader: request that waits for bytes, or NULL
- * @closed: nothing comes any more
+ * @batches: struct pipe_batch: messages to be read
+ * @bytes: that are in them, and not read
+ * @readers: struct pipe_wait: who waits for a message; then there are none
+ * @ended: the daemon says nothing more
+ * @closed: the client has closed it
  */
 struct srv_pipe {
 	refcount_t refs;
 	struct srv_net *sn;
 	u64 id;
 	spinlock_t lock; /* see above */
-	u8 *data;
-	u32 len;
-	u32 pos;
-	struct srv_req *reader;
+	struct list_head batches;
+	u32 bytes;
+	struct list_head readers;
+	bool ended;
 	bool closed;
 };
 

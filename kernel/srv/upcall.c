@@ -30,6 +30,7 @@ void srv_upcall_put(struct srv_upcall *call)
 	if (call->answer.user)
 		fsa_user_put(call->answer.user);
 	kvfree(call->answer.data);
+	kvfree(call->answer.messages);
 	kvfree(call->answer.groups);
 	kfree(call->name);
 	kfree(call->user);
@@ -60,6 +61,8 @@ static void call_back(struct srv_upcall *call)
 			.status = a->status,
 			.data = a->data,
 			.len = a->len,
+			.messages = a->messages,
+			.message_count = a->message_count,
 		};
 
 		call->pipe_fn(call->arg, &pipe);
@@ -459,6 +462,28 @@ int srv_upcall_group(struct srv_upcall *call, kgid_t gid)
 }
 
 /**
+ * srv_upcall_message() - say where the next message of a pipe's data ends
+ * @call: question
+ * @len: bytes of it, not 0
+ *
+ * Return: 0, -E2BIG or -ENOMEM.
+ */
+int srv_upcall_message(struct srv_upcall *call, u32 len)
+{
+	struct srv_answer *a = &call->answer;
+	int ret;
+
+	lockdep_assert_held(&call->sn->daemon_mutex);
+	if (a->message_count == SRV_PIPE_MESSAGES_MAX)
+		return -E2BIG;
+	ret = grow((void **)&a->messages, &a->message_room, a->message_count + 1,
+		   sizeof(*a->messages));
+	if (!ret)
+		a->messages[a->message_count++] = len;
+	return ret;
+}
+
+/**
  * srv_upcall_answer() - the answer is complete
  * @call: question
  *
@@ -530,6 +555,7 @@ static void ask_again(struct srv_upcall *call)
 {
 	call->sent = 0;
 	call->answer.len = 0;
+	call->answer.message_count = 0;
 	call->answer.group_count = 0;
 	list_add_tail(&call->unsent, &call->sn->unsent);
 }

@@ -30,6 +30,9 @@ struct fsa_user;
 struct srv_net;
 struct srv_upcall;
 
+/* Messages of one answer for a pipe: as many faults as fit into what a pipe keeps. */
+#define SRV_PIPE_MESSAGES_MAX 65536
+
 /**
  * struct srv_auth_answer - what the daemon says to a token
  * @err: 0; or why there is no answer: -ETIMEDOUT, -ECONNRESET, -ENOMEM. Then nothing
@@ -64,12 +67,16 @@ void srv_auth_forget(struct srv_net *sn, u64 session_id);
  * @status: of the operation
  * @data: bytes to be read from the pipe
  * @len: number of them
+ * @messages: bytes of each message that they consist of; all of them together are @len
+ * @message_count: number of them, 0: they are one message
  */
 struct srv_pipe_answer {
 	int err;
 	u32 status;
 	const u8 *data;
 	u32 len;
+	const u32 *messages;
+	u32 message_count;
 };
 
 typedef void (*srv_pipe_fn)(void *arg, const struct srv_pipe_answer *a);

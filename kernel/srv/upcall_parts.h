@@ -49,6 +49,9 @@ enum srv_upcall_state {
  * @data: token, or data of a pipe
  * @len: bytes of it
  * @room: bytes allocated
+ * @messages: bytes of each message that @data consist of
+ * @message_count: number of them, 0: it is one
+ * @message_room: number allocated
  * @groups: supplementary groups
  * @group_count: number of them
  * @group_room: number allocated
@@ -64,6 +67,9 @@ struct srv_answer {
 	u8 *data;
 	u32 len;
 	u32 room;
+	u32 *messages;
+	u32 message_count;
+	u32 message_room;
 	kgid_t *groups;
 	u32 group_count;
 	u32 group_room;
@@ -125,6 +131,7 @@ struct srv_upcall {
 struct srv_upcall *srv_upcall_find(struct srv_net *sn, bool auth, u64 cookie);
 int srv_upcall_data(struct srv_upcall *call, u32 offset, const void *data, u32 len);
 int srv_upcall_group(struct srv_upcall *call, kgid_t gid);
+int srv_upcall_message(struct srv_upcall *call, u32 len);
 void srv_upcall_answer(struct srv_upcall *call);
 
 int srv_daemon_register(struct srv_net *sn, u32 portid);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/rpc.h"
 #include "lwsmb/ntstatus_codes.h"
 
 enum {
@@ -337,18 +338,33 @@ void server_auth_answer(struct server *s, u64 cookie, const struct logon_answer 
 	} while (more);
 }
 
+/* The messages that end in this part of the data; @at: where the next one begins. */
+static int put_messages(struct nl_msg *msg, const struct lw_buf *data, const struct lw_chunk *c,
+			size_t *at)
+{
+	size_t end = c->offset + c->len, len;
+
+	while ((len = lw_rpc_pdu_len(data, *at)) != 0 && len <= end - *at) {
+		if (nla_put_u32(msg, LWSMB_SRV_A_PIPE_MESSAGE, len))
+			return -ENOMEM;
+		*at += len;
+	}
+	return 0;
+}
+
 /**
  * server_pipe_answer() - answer the opening of a pipe or a write to one
  * @s: server
  * @cookie: of the question
  * @status: NTSTATUS
- * @data: what can be read
+ * @data: what can be read: whole PDUs, each of which is a message of the pipe
  */
 void server_pipe_answer(struct server *s, u64 cookie, u32 status, const struct lw_buf *data)
 {
 	const void *bytes = data->data ? (const void *)data->data : "";
 	struct lw_chunk c = { 0 };
 	struct nl_msg *msg;
+	size_t at = 0;
 
 	while (lw_chunk_next(bytes, data->len, &c)) {
 		msg = request(s, LWSMB_SRV_CMD_PIPE_ANSWER);
@@ -356,7 +372,8 @@ void server_pipe_answer(struct server *s, u64 cookie, u32 status, const struct l
 		    nla_put_u32(msg, LWSMB_SRV_A_PIPE_STATUS, status) ||
 		    nla_put_u32(msg, LWSMB_SRV_A_PIPE_OFFSET, c.offset) ||
 		    (c.more && nla_put_flag(msg, LWSMB_SRV_A_PIPE_MORE)) ||
-		    nla_put(msg, LWSMB_SRV_A_PIPE_DATA, c.len, c.data)) {
+		    nla_put(msg, LWSMB_SRV_A_PIPE_DATA, c.len, c.data) ||
+		    put_messages(msg, data, &c, &at)) {
 			nlmsg_free(msg);
 			return;
 		}

@@ -357,6 +357,15 @@ def test_pipe():
     s.call("PIPE_ANSWER", a("PIPE_COOKIE", q[C["A_PIPE_COOKIE"]][0]) +
            a("PIPE_STATUS", u32(0)) + a("PIPE_DATA", b"answer"))
     assert asker.answer() == (0, 0, [b"answer".hex()])
+    for lengths in ((7,), (3, 2), (6, 1), (0, 6), (0xffffffff, 7)):
+        bad = Asker("write", 77, "00")
+        ck = a("PIPE_COOKIE", question(s, "PIPE_WRITE")[C["A_PIPE_COOKIE"]][0])
+        messages = b"".join(a("PIPE_MESSAGE", u32(n)) for n in lengths)
+        refused(errno.EINVAL, s.call, "PIPE_ANSWER",
+                ck + a("PIPE_STATUS", u32(0)) + a("PIPE_DATA", b"answer") + messages)
+        assert bad.waiting()
+        bad.say("cancel")
+        bad.close()
     asker.say("close", 77)
     assert number(question(s, "PIPE_FORGET")[C["A_PIPE_PIPE_ID"]][0]) == 77
     asker.say("forget", 78)
