@@ -12,17 +12,27 @@ here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
 
 usage() {
 	cat <<END
-usage: selftests/interop/serve.sh [CLIENT...]
-  CLIENT   smbclient, cifs:VERS (default: smbclient cifs:3.1.1 cifs:2.1)
+usage: selftests/interop/serve.sh [--long] [CLIENT...]
+  --long   all clients; the sparse file is read over the wire from end to end
+  CLIENT   smbclient, impacket, cifs:VERS, or sparse: a file of 5 GB by cifs:3.1.1
+           (default: smbclient cifs:3.1.1 cifs:2.1 impacket sparse)
 END
 }
 
+long=0 clients=(smbclient cifs:3.1.1 cifs:2.1 impacket sparse)
 case ${1:-} in
 --help | -h) usage; exit 0 ;;
+--long)
+	long=1
+	clients=(smbclient cifs:3.1.1 cifs:3.0.2 cifs:3.0 cifs:2.1 impacket sparse)
+	shift
+	;;
 -*) usage >&2; exit 2 ;;
 esac
-clients=("$@")
-((${#clients[@]})) || clients=(smbclient cifs:3.1.1 cifs:2.1)
+(($# == 0)) || clients=("$@")
+for client in "${clients[@]}"; do
+	[[ $client =~ ^(smbclient|impacket|sparse|cifs:[0-9.]+)$ ]] || { usage >&2; exit 2; }
+done
 
 work=$(mktemp -d /tmp/serve.XXXXXX)
 trap 'peer_cleanup; rm -rf "$work"' EXIT
@@ -80,6 +90,87 @@ by_mount() {
 	expect "$client: umount" peer_umount "$work/mnt"
 }
 
+by_impacket() {
+	expect "impacket: put" impacket put "$work/source" source
+	expect "impacket: the tree on the server's disk" \
+		"$tree" compare "$work/source" "$share/source"
+	expect "impacket: get" impacket get source "$work/back"
+	expect "impacket: the tree that came back" "$tree" compare "$work/source" "$work/back"
+	expect "impacket: the tree is removed" impacket remove source
+	expect "impacket: nothing is left" is_empty "$share"
+	rm -rf "$work/back"
+}
+
+impacket() {
+	SMB_PORT=$port SMB_USER=$PEER_USER SMB_PASSWORD=$PEER_PASSWORD "$here/impacket-copy" "$@"
+}
+
+# same_file A B: all bytes, and not more of the disk than data needs: 3 MiB and change.
+same_file() {
+	local a b cost
+	a=$("$here/sparse-file" sum "$1")
+	b=$("$here/sparse-file" sum "$2")
+	cost=$("$here/sparse-file" cost "$2")
+	echo "$a $b cost $cost"
+	[[ $a == "$b" ]] && ((cost > 3000000 && cost < 4000000))
+}
+
+bytes_sent() {
+	"$PEER_TREE/build/userspace/lwsmb/lwsmb" stats --json | sed -n 's/.*"bytes_sent": *\([0-9]*\).*/\1/p'
+}
+
+# copy_back: by a client that asks where the data is; the holes do not travel.
+copy_back() {
+	local before after
+	before=$(bytes_sent)
+	cp "$work/mnt/sparse" "$work/back"
+	after=$(bytes_sent)
+	echo "$((after - before)) bytes were sent"
+	((after - before < 8000000))
+}
+
+shows_cost() {
+	local shown real
+	shown=$("$here/sparse-file" cost "$work/mnt/sparse")
+	real=$("$here/sparse-file" cost "$share/sparse")
+	echo "shown $shown, real $real"
+	((shown == real))
+}
+
+# punch: a hole that the client makes gives the space back, and reads as zeroes.
+punch() {
+	local before after
+	before=$("$here/sparse-file" cost "$share/sparse")
+	fallocate --punch-hole --offset 65536 --length 524288 "$work/mnt/sparse"
+	fallocate --punch-hole --offset 65536 --length 524288 "$work/sparse"
+	after=$("$here/sparse-file" cost "$share/sparse")
+	echo "cost $before, then $after"
+	((before - after == 524288)) && cmp -n 2000000 "$work/sparse" "$work/mnt/sparse"
+}
+
+reads_whole() {
+	[[ $(sha256sum <"$work/mnt/sparse") == "$("$here/sparse-file" sum "$work/sparse")  -" ]]
+}
+
+by_sparse() {
+	"$here/sparse-file" make "$work/sparse"
+	expect "sparse: mount" peer_mount cifs:3.1.1 lwsmb "$work/mnt"
+	mountpoint -q "$work/mnt" || return 0
+	expect "sparse: copy in" cp --sparse=always "$work/sparse" "$work/mnt/sparse"
+	expect "sparse: umount" peer_umount "$work/mnt"
+	expect "sparse: bytes and cost on the server's disk" same_file "$work/sparse" "$share/sparse"
+	expect "sparse: mount again" peer_mount cifs:3.1.1 lwsmb "$work/mnt"
+	expect "sparse: the client sees the cost" shows_cost
+	expect "sparse: copy back, without the holes" copy_back
+	expect "sparse: bytes and cost of what came back" same_file "$work/sparse" "$work/back"
+	((!long)) || expect "sparse: read from end to end" reads_whole
+	expect "sparse: punch a hole" punch
+	expect "sparse: umount" peer_umount "$work/mnt"
+	expect "sparse: bytes on the server's disk, after that" \
+		diff <("$here/sparse-file" sum "$work/sparse") <("$here/sparse-file" sum "$share/sparse")
+	rm -f "$share/sparse" "$work/back" "$work/sparse"
+}
+
 is_empty() {
 	[[ -z $(ls -A "$1") ]]
 }
@@ -93,6 +184,13 @@ refuses() {
 		grep -q NT_STATUS_LOGON_FAILURE "$work/refused"
 }
 
+finish() {
+	echo "1..$number"
+	echo "$((number - failed)) passed, $failed failed, 0 skipped"
+	((failed == 0)) || exit 1
+	exit 0
+}
+
 unloads() {
 	rmmod lwsmb_srv
 }
@@ -103,10 +201,12 @@ stays_loaded() {
 
 echo "TAP version 14"
 "$tree" make "$work/source"
-peer_init
+expect "a machine for peers" peer_init
 # cifs.ko and smbclient of a Unix machine have names that differ in case only.
 expect "the server starts" peer_server_start lwsmb --port "$port" \
 	--share-option 'case sensitive = yes'
+# Without it, all that follows would fail for the same reason.
+peer_server_alive lwsmb || finish
 share=$(peer_share_path lwsmb)
 expect "smbclient lists the share" lists_share
 expect "a wrong password is refused" refuses -U "$PEER_USER%wrong"
@@ -114,12 +214,10 @@ expect "an unknown user is refused" refuses -U "nobody-here%$PEER_PASSWORD"
 expect "the module cannot go while it serves" stays_loaded
 for client in "${clients[@]}"; do
 	case $client in
-	smbclient) by_smbclient ;;
+	smbclient | impacket | sparse) "by_$client" ;;
 	*) by_mount "$client" ;;
 	esac
 done
 expect "the server stops" peer_server_stop lwsmb
 expect "the module goes" unloads
-echo "1..$number"
-echo "$((number - failed)) passed, $failed failed, 0 skipped"
-((failed == 0))
+finish
