@@ -169,6 +169,12 @@ def test_quota():
             assert 1 << 20 < len(taken) <= 2048 << 10, len(taken)
             refused("DISK_FULL", f.set_allocation, 8 << 20)
         assert (disk.path / "big").read_bytes() == taken
+        # What A may take is what A's quota has left; what is free is not.
+        _, caller, actual, unit = a.free()
+        left = (2048 << 10) - used(disk.device, ID["alice"])[0]
+        assert caller == left // unit, (caller, left)
+        assert actual == os.statvfs(disk.path).f_bfree > caller
+        assert b.free()[1] == os.statvfs(disk.path).f_bavail
         b.make("bob's", b"x" * (4 << 20))  # there is room for others
         assert (disk.path / "bob's").stat().st_size == 4 << 20
         assert used(disk.device, ID["bob"])[0] >= 4 << 20

@@ -57,6 +57,7 @@ struct fsa_user *fsa_user_get(struct fsa_user *u);
 void fsa_user_put(struct fsa_user *u);
 const char *fsa_user_name(const struct fsa_user *u);
 kuid_t fsa_user_uid(const struct fsa_user *u);
+kgid_t fsa_user_gid(const struct fsa_user *u);
 bool fsa_user_in_group(const struct fsa_user *u, kgid_t gid);
 
 /* ---- volume.c ---------------------------------------------------------------- */
@@ -85,7 +86,7 @@ bool fsa_volume_gone(const struct fsa_volume *v);
 /**
  * struct fsa_volume_info - what FileFs* classes ask for, MS-FSCC 2.5
  * @total_units: allocation units of the file system
- * @caller_units: free ones that the user may take
+ * @caller_units: free ones that the user may take, by his quota too
  * @free_units: free ones
  * @bytes_per_unit: bytes of an allocation unit
  * @serial: serial number, from the file system's id

@@ -165,6 +165,17 @@ kuid_t fsa_user_uid(const struct fsa_user *u)
 }
 
 /**
+ * fsa_user_gid() - the number of the user's primary group
+ * @u: user
+ *
+ * Return: gid.
+ */
+kgid_t fsa_user_gid(const struct fsa_user *u)
+{
+	return u->cred->fsgid;
+}
+
+/**
  * fsa_user_in_group() - is the user a member of a group?
  * @u: user
  * @gid: group

@@ -172,6 +172,30 @@ static void volume_id(const struct super_block *sb, const struct kstatfs *fs, u8
 	memcpy(id, &fs->f_fsid, sizeof(fs->f_fsid));
 }
 
+/* What a quota has left for its owner, in bytes. Quotas of folders are in statfs(2). */
+static u64 quota_left(struct super_block *sb, struct kqid owner)
+{
+	struct qc_dqblk q;
+	u64 limit;
+
+	if (!sb->s_qcop || !sb->s_qcop->get_dqblk || sb->s_qcop->get_dqblk(sb, owner, &q))
+		return U64_MAX;
+	limit = q.d_spc_hardlimit ?: q.d_spc_softlimit;
+	if (!limit)
+		return U64_MAX;
+	return limit - min(limit, q.d_space);
+}
+
+static u64 caller_units(const struct fsa_open *o, const struct kstatfs *fs, u32 unit)
+{
+	struct super_block *sb = o->path.dentry->d_sb;
+	u64 left;
+
+	left = min(quota_left(sb, make_kqid_uid(fsa_user_uid(o->user))),
+		   quota_left(sb, make_kqid_gid(fsa_user_gid(o->user))));
+	return min_t(u64, fs->f_bavail, div_u64(left, unit));
+}
+
 /**
  * fsa_volume_query() - what FileFs* information asks for
  * @o: an open of the volume; the file system that it lies on is what is asked
@@ -196,8 +220,8 @@ u32 fsa_volume_query(struct fsa_open *o, struct fsa_volume_info *info)
 		return fsa_status(ret);
 	info->total_units = fs.f_blocks;
 	info->free_units = fs.f_bfree;
-	info->caller_units = fs.f_bavail;
 	info->bytes_per_unit = fs.f_frsize ?: fs.f_bsize;
+	info->caller_units = caller_units(o, &fs, info->bytes_per_unit);
 	info->serial = fs.f_fsid.val[0] ^ fs.f_fsid.val[1];
 	volume_id(o->path.dentry->d_sb, &fs, info->id);
 	info->attributes = volume_attributes(v, &o->path);
