@@ -184,11 +184,10 @@ refuses() {
 		grep -q NT_STATUS_LOGON_FAILURE "$work/refused"
 }
 
-finish() {
+totals() {
 	echo "1..$number"
 	echo "$((number - failed)) passed, $failed failed, 0 skipped"
-	((failed == 0)) || exit 1
-	exit 0
+	((failed == 0))
 }
 
 unloads() {
@@ -206,7 +205,10 @@ expect "a machine for peers" peer_init
 expect "the server starts" peer_server_start lwsmb --port "$port" \
 	--share-option 'case sensitive = yes'
 # Without it, all that follows would fail for the same reason.
-peer_server_alive lwsmb || finish
+if ! peer_server_alive lwsmb; then
+	totals
+	exit 1
+fi
 share=$(peer_share_path lwsmb)
 expect "smbclient lists the share" lists_share
 expect "a wrong password is refused" refuses -U "$PEER_USER%wrong"
@@ -220,4 +222,4 @@ for client in "${clients[@]}"; do
 done
 expect "the server stops" peer_server_stop lwsmb
 expect "the module goes" unloads
-finish
+totals

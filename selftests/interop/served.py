@@ -173,6 +173,7 @@ class Disk:
         self.path.chmod(0o777)
 
     def mount(self):
+        sh("modprobe", "-q", "loop", check=False)  # where it is no part of the kernel
         # Not by mount -o loop, which has the device open while it mounts: a kernel
         # without BLK_DEV_WRITE_MOUNTED takes that for another mount.
         self.device = sh("losetup", "--find", "--show", self.image).stdout.strip()
@@ -523,8 +524,15 @@ def main(module, prepare):
         sys.exit("%s: there is no test %s" % (sys.argv[0], ", ".join(sorted(unknown))))
     tests = [t for t in tests if not wanted or t[0] in wanted]
     failed = 0
-    prepare()
     print("TAP version 14\n1..%d" % len(tests), flush=True)
+    try:
+        prepare()
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        print("Bail out! nothing could be prepared")
+        tear_down()
+        print("0 passed, 1 failed, 0 skipped", flush=True)
+        sys.exit(1)
     for i, (name, fn) in enumerate(tests, 1):
         begun = time.monotonic()
         try:
