@@ -336,6 +336,7 @@ u32 rig_try(struct kunit *test, struct rig_open *r, struct fsa_open **o)
 		.disposition = r->disposition,
 		.options = r->options,
 		.allocation_size = r->allocation,
+		.security = r->security,
 	};
 	u32 status;
 

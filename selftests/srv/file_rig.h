@@ -53,6 +53,7 @@ struct rig {
  * @volume: NULL: the rig's first
  * @tree_access: 0: all
  * @allocation: bytes
+ * @security: descriptor of a new file
  * @action: result
  */
 struct rig_open {
@@ -66,6 +67,7 @@ struct rig_open {
 	struct fsa_volume *volume;
 	u32 tree_access;
 	u64 allocation;
+	struct wire_span security;
 	u32 action;
 };
 
@@ -117,5 +119,6 @@ extern struct kunit_case file_name_cases[];
 extern struct kunit_case file_info_cases[];
 extern struct kunit_case file_dir_cases[];
 extern struct kunit_case file_rename_cases[];
+extern struct kunit_case file_acl_cases[];
 
 #endif /* LWSMB_SELFTESTS_SRV_FILE_RIG_H */

@@ -34,9 +34,10 @@ SUITE(name);
 SUITE(info);
 SUITE(dir);
 SUITE(rename);
+SUITE(acl);
 
 kunit_test_suites(&suite_open, &suite_share, &suite_name, &suite_info, &suite_dir,
-		  &suite_rename);
+		  &suite_rename, &suite_acl);
 
 MODULE_DESCRIPTION("KUnit tests of lwsmb's file layer");
 MODULE_LICENSE("GPL");

@@ -14,12 +14,18 @@
  *	w and x of the parent, sticky bit respected: delete
  *
  * To see attributes and permissions takes what stat() takes: to get there.
+ *
+ * Where a list of NT is kept of the file (acl.c), or of the directory that it is in, the
+ * user gets what both that and Linux allow. As with Windows a directory that may be
+ * listed shows the attributes of what is in it, and who may delete its children may
+ * delete them whatever their own lists say.
  */
 #include <linux/fs.h>
 #include <linux/mount.h>
 #include <linux/namei.h>
 
 #include "access.h"
+#include "acl.h"
 #include "volume.h"
 
 #define GENERIC_READ_BITS \
@@ -109,6 +115,48 @@ static u32 of_path(const struct path *p)
 	return a;
 }
 
+/* What the lists say: of the file, and of the directory that has its name. */
+static u32 of_lists(const struct path *entry, const struct path *p, bool root)
+{
+	struct path parent = { .mnt = entry->mnt };
+	u32 above = U32_MAX, posix = 0, list;
+	struct fsa_acl a;
+
+	if (!root) {
+		parent.dentry = dget_parent(entry->dentry);
+		above = fsa_acl_access_of(&parent);
+		posix = of_path(&parent);
+		dput(parent.dentry);
+	}
+	fsa_acl_read(p, &a);
+	list = fsa_acl_access(&a, p);
+	if (!a.kept)
+		list &= above & FILE_DELETE_CHILD ? U32_MAX : ~ACCESS_DELETE;
+	else if (above & posix & FILE_DELETE_CHILD)
+		list |= ACCESS_DELETE;
+	if (a.kept && (above & posix & FILE_LIST_DIRECTORY))
+		list |= FILE_READ_ATTRIBUTES;
+	fsa_acl_free(&a);
+	return list;
+}
+
+/**
+ * fsa_access_may_add() - may the user make something in a directory?
+ * @dir: directory
+ * @directory: it is a directory that shall be made
+ *
+ * What Linux says is asked by making it.
+ *
+ * Context: the user's credential; may sleep.
+ * Return: whether the directory's list allows it.
+ */
+bool fsa_access_may_add(const struct path *dir, bool directory)
+{
+	u32 needs = directory ? FILE_ADD_SUBDIRECTORY : FILE_ADD_FILE;
+
+	return fsa_acl_access_of(dir) & needs;
+}
+
 /**
  * fsa_access_possible() - all that the user may do with a file
  * @v: volume
@@ -122,6 +170,7 @@ u32 fsa_access_possible(const struct fsa_volume *v, const struct path *entry,
 			const struct path *p)
 {
 	struct inode *inode = d_inode(p->dentry);
+	bool root = path_equal(entry, &v->root);
 	u32 a = FSA_ACCESS_STAT;
 
 	if (S_ISDIR(inode->i_mode) || S_ISREG(inode->i_mode))
@@ -129,13 +178,13 @@ u32 fsa_access_possible(const struct fsa_volume *v, const struct path *entry,
 	if (inode_owner_or_capable(mnt_idmap(p->mnt), inode))
 		a |= FILE_WRITE_ATTRIBUTES | ACCESS_WRITE_DAC | ACCESS_WRITE_OWNER;
 	/* The root's name is not the volume's; that it cannot go is said when it shall. */
-	if (path_equal(entry, &v->root))
+	if (root)
 		a |= a & FILE_DELETE_CHILD ? ACCESS_DELETE : 0;
 	else if (may_delete(entry))
 		a |= ACCESS_DELETE;
 	if (fsa_volume_read_only(v, p))
 		a &= ~FSA_ACCESS_CHANGE;
-	return a;
+	return a & of_lists(entry, p, root);
 }
 
 /**

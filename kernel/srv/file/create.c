@@ -19,6 +19,7 @@
 #include "lookup.h"
 #include "name.h"
 #include "open.h"
+#include "security.h"
 #include "setinfo.h"
 #include "unlink.h"
 #include "user.h"
@@ -246,6 +247,8 @@ static u32 check_new(const struct create *cr)
 		return STATUS_MEDIA_WRITE_PROTECTED;
 	if (fsa_file_name_pending(parent->dentry, d_inode(parent->dentry)))
 		return STATUS_DELETE_PENDING;
+	if (!fsa_access_may_add(parent, c->options & FILE_DIRECTORY_FILE))
+		return STATUS_ACCESS_DENIED;
 	if ((c->options & FILE_DELETE_ON_CLOSE) && (c->file_attributes & FILE_ATTRIBUTE_READONLY))
 		return STATUS_CANNOT_DELETE;
 	return STATUS_SUCCESS;
@@ -368,7 +371,8 @@ static u32 open_new(struct create *cr, const struct path *p, struct fsa_open **o
 	status = fsa_file_attach(o, o->access);
 	if (!status) {
 		set_first_attributes(cr, o);
-		status = finish(cr, o, true);
+		status = fsa_security_new(o, &cr->found.parent, &c->security);
+		status = status ?: finish(cr, o, true);
 		if (status)
 			fsa_file_set_pending(o, true); /* half made: it goes again */
 	}

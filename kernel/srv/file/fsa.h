@@ -131,6 +131,7 @@ u32 fsa_volume_query(struct fsa_open *o, struct fsa_volume_info *info);
  * @disposition: FILE_SUPERSEDE ... FILE_OVERWRITE_IF
  * @options: FILE_DIRECTORY_FILE ...
  * @allocation_size: bytes to allocate for a new or overwritten file, 0: none
+ * @security: self-relative descriptor of a new file; empty: it inherits one
  * @exact: names are case-sensitive whatever the volume says (POSIX opens)
  * @action: result: FILE_OPENED, FILE_CREATED, ...
  */
@@ -145,6 +146,7 @@ struct fsa_create {
 	u32 disposition;
 	u32 options;
 	u64 allocation_size;
+	struct wire_span security;
 	bool exact;
 	u32 action;
 };

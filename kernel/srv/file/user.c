@@ -4,11 +4,13 @@
  * log-on, and holds his ids and groups and not one capability: what the file
  * system lets him do is what mode, POSIX ACL, quota and reserved blocks say.
  *
- * There is one more credential, the keeper's. It writes the metadata that a user
+ * There are two more credentials. One is the keeper's. It writes the metadata that a user
  * may change by the rules of NT though Linux would not let him write the attribute
  * that holds it (user.DOSATTRIB of a file of mode 0444, a time stamp of a file that
- * he may write but does not own). It can do no more than that: it is used by attr.c
- * alone, after the access granted to the Open was checked.
+ * he may write but does not own). It can do no more than that: it is used for
+ * attributes and times alone, after the access granted to the Open was checked. The
+ * warden's writes security.NTACL, as Linux leaves what begins with security. to the
+ * administrator, and is used by acl.c alone.
  */
 #include <linux/cred.h>
 #include <linux/init_task.h>
@@ -35,6 +37,7 @@ struct fsa_user {
 };
 
 static const struct cred *fsa_keeper;
+static const struct cred *fsa_warden;
 
 static void drop_capabilities(struct cred *c)
 {
@@ -229,29 +232,59 @@ const struct cred *fsa_keeper_begin(void)
 }
 
 /**
- * fsa_user_init() - make the keeper's credential
+ * fsa_warden_begin() - run what follows with the right to keep security descriptors
+ *
+ * Only after the access granted to the user's Open was checked.
+ *
+ * Return: what fsa_user_end() wants.
+ */
+const struct cred *fsa_warden_begin(void)
+{
+	return override_creds(fsa_warden);
+}
+
+static struct cred *bare_cred(void)
+{
+	struct cred *c = prepare_kernel_cred(&init_task);
+
+	if (c)
+		drop_capabilities(c);
+	return c;
+}
+
+/**
+ * fsa_user_init() - make the credentials of keeper and warden
  *
  * Return: 0 or -ENOMEM.
  */
 int fsa_user_init(void)
 {
-	struct cred *c = prepare_kernel_cred(&init_task);
+	struct cred *keeper = bare_cred(), *warden = bare_cred();
 
-	if (!c)
+	if (!keeper || !warden) {
+		if (keeper)
+			put_cred(keeper);
+		if (warden)
+			put_cred(warden);
 		return -ENOMEM;
-	drop_capabilities(c);
-	cap_raise(c->cap_permitted, CAP_DAC_OVERRIDE);
-	cap_raise(c->cap_permitted, CAP_FOWNER);
-	c->cap_effective = c->cap_permitted;
-	fsa_keeper = c;
+	}
+	cap_raise(keeper->cap_permitted, CAP_DAC_OVERRIDE);
+	cap_raise(keeper->cap_permitted, CAP_FOWNER);
+	keeper->cap_effective = keeper->cap_permitted;
+	cap_raise(warden->cap_permitted, CAP_SYS_ADMIN);
+	warden->cap_effective = warden->cap_permitted;
+	fsa_keeper = keeper;
+	fsa_warden = warden;
 	return 0;
 }
 
 /**
- * fsa_user_exit() - give the keeper's credential back
+ * fsa_user_exit() - give the credentials of keeper and warden back
  */
 void fsa_user_exit(void)
 {
 	put_cred(fsa_keeper);
+	put_cred(fsa_warden);
 	fsa_keeper = NULL;
+	fsa_warden = NULL;
 }

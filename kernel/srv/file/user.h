@@ -13,6 +13,7 @@ const struct cred *fsa_user_begin(const struct fsa_user *u);
 void fsa_user_end(const struct cred *saved);
 
 const struct cred *fsa_keeper_begin(void);
+const struct cred *fsa_warden_begin(void);
 
 int fsa_user_init(void);
 void fsa_user_exit(void);

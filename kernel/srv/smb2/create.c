@@ -18,12 +18,14 @@
 /**
  * struct contexts - what the contexts of a request ask for
  * @allocation_size: AlSi: bytes, or 0
+ * @security: SecD: descriptor, or empty
  * @maximal_access: MxAc was sent
  * @max_access_since: MxAc: only if the file changed since; 0: always
  * @disk_id: QFid was sent
  */
 struct contexts {
 	u64 allocation_size;
+	struct wire_span security;
 	bool maximal_access;
 	u64 max_access_since;
 	bool disk_id;
@@ -67,7 +69,8 @@ static u32 read_context(const struct smb2_create_ctx *c, struct contexts *x)
 	case SMB2_CTX_EXTA:
 		return c->data.len ? STATUS_EAS_NOT_SUPPORTED : STATUS_SUCCESS;
 	case SMB2_CTX_SECD:
-		return STATUS_NOT_SUPPORTED;
+		x->security = c->data;
+		return c->data.len ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
 	case SMB2_CTX_TWRP:
 		return STATUS_OBJECT_NAME_NOT_FOUND; /* there are no snapshots */
 	case SMB2_CTX_DHNC:
@@ -226,6 +229,7 @@ static u32 create_file(struct srv_req *r, const struct smb2_create_req *req,
 		.disposition = req->create_disposition,
 		.options = req->create_options,
 		.allocation_size = x->allocation_size,
+		.security = x->security,
 	};
 	struct fsa_open *file;
 	struct srv_open *o;

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Access control lists of NT (MS-DTYP 2.4.5, 2.5.3.2), kept in security.NTACL in
+ * Samba's format. Version 1 is written, which says nothing of the mode: ours grants
+ * nothing that Linux does not (access.c takes what both allow), so that it needs no hash
+ * by which to tell that the mode was changed behind its back.
+ *
+ * Who a user is: his uid and groups as S-1-22, everyone, an authenticated user, a user
+ * of the network, and, of his own files, the owner.
+ */
+#include <linux/cred.h>
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/mount.h>
+#include <linux/slab.h>
+#include <linux/xattr.h>
+
+#include "access.h"
+#include "acl.h"
+#include "user.h"
+
+/* Room for what security.NTACL has around a descriptor, and for its header. */
+#define NTACL_OVERHEAD 128
+
+#define OWNER_ALWAYS (ACCESS_READ_CONTROL | ACCESS_WRITE_DAC)
+
+/* 1: it is in @a->value, 0: there is none, or a negative errno. */
+static int get_value(const struct path *p, struct fsa_acl *a, size_t *size)
+{
+	struct inode *inode = d_inode(p->dentry);
+	int len;
+
+	len = __vfs_getxattr(p->dentry, inode, SAMBA_XATTR_NTACL, NULL, 0);
+	if (len == -ENODATA || len == -EOPNOTSUPP)
+		return 0;
+	if (len <= 0)
+		return len ?: -EBADMSG;
+	a->value = kvmalloc(len, GFP_KERNEL_ACCOUNT);
+	if (!a->value)
+		return -ENOMEM;
+	len = __vfs_getxattr(p->dentry, inode, SAMBA_XATTR_NTACL, a->value, len);
+	*size = len;
+	return len < 0 ? len : 1;
+}
+
+/**
+ * fsa_acl_read() - read what is kept of a file
+ * @p: file or directory
+ * @a: result, to be given to fsa_acl_free(); what cannot be read is @a->broken
+ *
+ * That there are descriptors is no secret; no right is asked.
+ */
+void fsa_acl_read(const struct path *p, struct fsa_acl *a)
+{
+	struct samba_ntacl m;
+	struct wire_rd r;
+	size_t len = 0;
+	int ret;
+
+	*a = (struct fsa_acl){};
+	if (!d_is_reg(p->dentry) && !d_is_dir(p->dentry))
+		return;
+	ret = get_value(p, a, &len);
+	if (!ret)
+		return;
+	a->kept = true;
+	a->broken = true;
+	if (ret < 0)
+		return;
+	wire_rd_init(&r, a->value, len);
+	if (wire_samba_ntacl_decode(&r, &m))
+		return;
+	a->sd = m.sd;
+	nt_secdesc_repack(&a->sd);
+	a->broken = false;
+}
+
+/**
+ * fsa_acl_free() - done with what was read
+ * @a: result of fsa_acl_read()
+ */
+void fsa_acl_free(struct fsa_acl *a)
+{
+	kvfree(a->value);
+	a->value = NULL;
+}
+
+/* ---- what it allows ------------------------------------------------------------- */
+
+/**
+ * struct verdict - what the entries so far say of the user
+ * @owner: the file is his
+ * @owner_rights: an entry speaks of the owner, so he has nothing by himself
+ * @granted: access mask
+ * @denied: access mask
+ */
+struct verdict {
+	bool owner;
+	bool owner_rights;
+	u32 granted;
+	u32 denied;
+};
+
+static bool sid_is(const struct nt_sid *sid, enum nt_sid_known known)
+{
+	return !nt_sid_cmp(sid, &nt_sid_known[known]);
+}
+
+static bool sid_is_users(const struct nt_sid *sid)
+{
+	u32 id;
+
+	switch (nt_sid_to_unix(sid, &id)) {
+	case NT_SID_UNIX_UID:
+	case NT_SID_NFS_UID:
+		return uid_eq(make_kuid(&init_user_ns, id), current_fsuid());
+	case NT_SID_UNIX_GID:
+	case NT_SID_NFS_GID:
+		return in_group_p(make_kgid(&init_user_ns, id));
+	case NT_SID_UNIX_NONE:
+	case NT_SID_NFS_MODE:
+		break;
+	}
+	return sid_is(sid, NT_SID_EVERYONE) || sid_is(sid, NT_SID_AUTHENTICATED) ||
+	       sid_is(sid, NT_SID_NETWORK);
+}
+
+static bool denies(u8 type)
+{
+	return type == NT_ACE_DENIED || type == NT_ACE_DENIED_OBJECT ||
+	       type == NT_ACE_DENIED_CALLBACK || type == NT_ACE_DENIED_CALLBACK_OBJECT;
+}
+
+/* What an entry of another kind grants takes conditions that are not known here. */
+static void weigh(const struct nt_ace *ace, struct verdict *v)
+{
+	u32 mask;
+
+	if ((ace->flags & NT_ACE_INHERIT_ONLY) || nt_ace_form(ace->type) == NT_ACE_FORM_OPAQUE)
+		return;
+	mask = fsa_access_map(ace->mask);
+	if (sid_is(&ace->sid, NT_SID_OWNER_RIGHTS)) {
+		v->owner_rights = true;
+		if (!v->owner)
+			return;
+	} else if (!sid_is_users(&ace->sid)) {
+		return;
+	}
+	if (ace->type == NT_ACE_ALLOWED)
+		v->granted |= mask & ~v->denied;
+	else if (denies(ace->type))
+		v->denied |= mask & ~v->granted;
+}
+
+static int weigh_all(const struct wire_span *dacl, struct verdict *v)
+{
+	struct nt_acl_walk walk;
+	struct nt_acl acl;
+	struct nt_ace ace;
+	struct wire_rd r;
+	int ret;
+
+	wire_rd_span_child(dacl, &r);
+	ret = wire_nt_acl_decode(&r, &acl);
+	if (ret)
+		return ret;
+	wire_nt_acl_walk(&acl, &walk);
+	while ((ret = wire_nt_ace_next(&walk, &ace)) > 0)
+		weigh(&ace, v);
+	return ret;
+}
+
+/**
+ * fsa_acl_access() - what a descriptor lets the current user do
+ * @a: what is kept
+ * @p: of which file
+ *
+ * Context: the user's credential.
+ * Return: access mask without generic bits; all bits if nothing is kept, or there is no
+ * list.
+ */
+u32 fsa_acl_access(const struct fsa_acl *a, const struct path *p)
+{
+	const vfsuid_t uid = i_uid_into_vfsuid(mnt_idmap(p->mnt), d_inode(p->dentry));
+	struct verdict v = { .owner = vfsuid_eq_kuid(uid, current_fsuid()) };
+
+	if (!a->kept)
+		return U32_MAX;
+	if (!a->broken && (!(a->sd.control & NT_SD_DACL_PRESENT) || !a->sd.dacl.len))
+		return U32_MAX;
+	if (a->broken || weigh_all(&a->sd.dacl, &v) < 0)
+		v.granted = 0;
+	if (v.owner && !v.owner_rights)
+		v.granted |= OWNER_ALWAYS;
+	return v.granted;
+}
+
+/**
+ * fsa_acl_access_of() - the same, of a file that nothing was read of yet
+ * @p: file
+ *
+ * Context: the user's credential; may sleep.
+ * Return: as fsa_acl_access().
+ */
+u32 fsa_acl_access_of(const struct path *p)
+{
+	struct fsa_acl a;
+	u32 access;
+
+	fsa_acl_read(p, &a);
+	access = fsa_acl_access(&a, p);
+	fsa_acl_free(&a);
+	return access;
+}
+
+/* ---- keeping one ------------------------------------------------------------------ */
+
+/* A file has no generic rights: an entry that counts for it names what they stand for. */
+static int add_mapped(struct nt_acl_build *b, struct nt_ace *ace)
+{
+	if (!(ace->flags & NT_ACE_INHERIT_ONLY) && nt_ace_form(ace->type) != NT_ACE_FORM_OPAQUE)
+		ace->mask = fsa_access_map(ace->mask);
+	return wire_nt_acl_add(b, ace);
+}
+
+/**
+ * fsa_acl_normalize() - a list as it is kept
+ * @dacl: list, not empty
+ * @w: where it goes; it takes as many bytes as @dacl
+ *
+ * Return: 0, -EBADMSG if it is none, or -EMSGSIZE.
+ */
+int fsa_acl_normalize(const struct wire_span *dacl, struct wire_wr *w)
+{
+	struct nt_acl_build b;
+	struct nt_acl_walk walk;
+	struct nt_acl acl;
+	struct nt_ace ace;
+	struct wire_rd r;
+	int ret;
+
+	wire_rd_span_child(dacl, &r);
+	ret = wire_nt_acl_decode(&r, &acl) ?: wire_nt_acl_begin(&b, w, acl.revision);
+	if (ret)
+		return ret;
+	wire_nt_acl_walk(&acl, &walk);
+	while ((ret = wire_nt_ace_next(&walk, &ace)) > 0) {
+		ret = add_mapped(&b, &ace);
+		if (ret)
+			return ret;
+	}
+	return ret ?: wire_nt_acl_end(&b);
+}
+
+/**
+ * fsa_acl_write() - keep a descriptor
+ * @p: file or directory
+ * @sd: descriptor
+ *
+ * The caller has checked the access granted.
+ *
+ * Return: 0 or a negative errno; -EOPNOTSUPP where the file system has no place for it.
+ */
+int fsa_acl_write(const struct path *p, const struct nt_secdesc *sd)
+{
+	struct samba_ntacl m = { .version = 1, .sd = *sd };
+	size_t room = NTACL_OVERHEAD + sd->owner.len + sd->group.len + sd->dacl.len;
+	const struct cred *saved;
+	struct wire_wr w;
+	void *value;
+	int ret;
+
+	value = kvmalloc(room, GFP_KERNEL_ACCOUNT);
+	if (!value)
+		return -ENOMEM;
+	nt_secdesc_repack(&m.sd);
+	wire_wr_init(&w, value, room);
+	ret = wire_samba_ntacl_encode(&w, &m) ?: mnt_want_write(p->mnt);
+	if (!ret) {
+		saved = fsa_warden_begin();
+		ret = vfs_setxattr(mnt_idmap(p->mnt), p->dentry, SAMBA_XATTR_NTACL, value,
+				   wire_wr_off(&w), 0);
+		fsa_user_end(saved);
+		mnt_drop_write(p->mnt);
+	}
+	kvfree(value);
+	return ret;
+}
+
+/* ---- inheritance ------------------------------------------------------------------ */
+
+#define GENERIC_ANY \
+	(ACCESS_GENERIC_READ | ACCESS_GENERIC_WRITE | ACCESS_GENERIC_EXECUTE | ACCESS_GENERIC_ALL)
+#define INHERITS (NT_ACE_OBJECT_INHERIT | NT_ACE_CONTAINER_INHERIT)
+
+/**
+ * struct heir - a file or directory that is being made
+ * @b: its list
+ * @directory: it is one
+ * @flag: NT_ACE_INHERITED, if its list goes on to follow the directory's
+ * @owner: for CREATOR OWNER
+ * @group: for CREATOR GROUP
+ */
+struct heir {
+	struct nt_acl_build b;
+	bool directory;
+	u8 flag;
+	struct nt_sid owner;
+	struct nt_sid group;
+};
+
+/* The entry as it counts for the heir itself; whether that is another one. */
+static bool make_effective(const struct heir *h, struct nt_ace *ace)
+{
+	bool other = ace->mask & GENERIC_ANY;
+
+	ace->mask = fsa_access_map(ace->mask);
+	if (sid_is(&ace->sid, NT_SID_CREATOR_OWNER))
+		ace->sid = h->owner;
+	else if (sid_is(&ace->sid, NT_SID_CREATOR_GROUP))
+		ace->sid = h->group;
+	else
+		return other;
+	return true;
+}
+
+/* MS-DTYP 2.5.3.4.4: what of an entry passes to a new directory. */
+static int inherit_to_directory(struct heir *h, const struct nt_ace *from)
+{
+	bool passes_on = !(from->flags & NT_ACE_NO_PROPAGATE);
+	struct nt_ace own = *from, on = *from;
+	bool other;
+	int ret;
+
+	on.flags = (from->flags & INHERITS) | NT_ACE_INHERIT_ONLY | h->flag;
+	if (!(from->flags & NT_ACE_CONTAINER_INHERIT))
+		return passes_on ? wire_nt_acl_add(&h->b, &on) : 0;
+	other = make_effective(h, &own);
+	own.flags = h->flag;
+	if (passes_on && !other)
+		own.flags |= from->flags & INHERITS;
+	ret = wire_nt_acl_add(&h->b, &own);
+	if (!ret && passes_on && other)
+		ret = wire_nt_acl_add(&h->b, &on);
+	return ret;
+}
+
+static int inherit_ace(struct heir *h, const struct nt_ace *from)
+{
+	struct nt_ace own = *from;
+
+	if (!(from->flags & INHERITS) || nt_ace_form(from->type) == NT_ACE_FORM_OPAQUE)
+		return 0;
+	if (h->directory)
+		return inherit_to_directory(h, from);
+	if (!(from->flags & NT_ACE_OBJECT_INHERIT))
+		return 0;
+	make_effective(h, &own);
+	own.flags = h->flag;
+	return wire_nt_acl_add(&h->b, &own);
+}
+
+static int inherit_all(struct heir *h, const struct wire_span *dacl)
+{
+	struct nt_acl_walk walk;
+	struct nt_acl acl;
+	struct nt_ace ace;
+	struct wire_rd r;
+	int ret;
+
+	wire_rd_span_child(dacl, &r);
+	ret = wire_nt_acl_decode(&r, &acl);
+	if (ret)
+		return ret;
+	wire_nt_acl_walk(&acl, &walk);
+	while ((ret = wire_nt_ace_next(&walk, &ace)) > 0) {
+		ret = inherit_ace(h, &ace);
+		if (ret)
+			return ret;
+	}
+	return ret;
+}
+
+/**
+ * fsa_acl_inherit() - the list that a new file gets from its directory, MS-DTYP 2.5.3.4
+ * @parent: descriptor of the directory
+ * @child: owner and group of the new file
+ * @directory: it is a directory
+ * @w: where the list goes; nothing is written if it inherits none. Twice the bytes of the
+ *     directory's, and 64 for each of its entries, are enough
+ *
+ * Return: 0 or a negative errno.
+ */
+int fsa_acl_inherit(const struct nt_secdesc *parent, const struct nt_secdesc *child,
+		    bool directory, struct wire_wr *w)
+{
+	struct heir h = {
+		.directory = directory,
+		.flag = parent->control & NT_SD_DACL_INHERITED ? NT_ACE_INHERITED : 0,
+	};
+	struct wire_rd owner, group;
+	int ret;
+
+	wire_rd_span_child(&child->owner, &owner);
+	wire_rd_span_child(&child->group, &group);
+	ret = wire_nt_sid_decode(&owner, &h.owner) ?: wire_nt_sid_decode(&group, &h.group) ?:
+	      wire_nt_acl_begin(&h.b, w, NT_ACL_REVISION);
+	if (!ret && parent->dacl.len)
+		ret = inherit_all(&h, &parent->dacl);
+	if (!ret && h.b.count)
+		return wire_nt_acl_end(&h.b);
+	w->pos = w->base;
+	return ret;
+}
