@@ -25,6 +25,7 @@ class Suite:
         self.tests = []
         self.seconds = 0
         self.timed_out = False
+        self.server_died = False
         self.note = ""
 
     def read(self, out, limit):
@@ -41,6 +42,7 @@ class Suite:
         self.timed_out = status in (124, 137)
         if status is None:
             self.timed_out, self.seconds = True, limit
+            self.server_died = True
             self.note = "the machine ended over it"
         elif status not in (0, 1, 124, 137):
             self.note = f"smbtorture ended with status {status}"
@@ -120,6 +122,7 @@ def _finish(names, out, limits, report, status):
         suite = Suite(name)
         suite.read(out, limits[name])
         if status == SERVER_DIED and name == names[-1]:
+            suite.server_died = True
             suite.note = "the server died over it"
         with open(mark, "w", encoding="ascii"):
             pass
