@@ -282,6 +282,10 @@ static u32 set(struct fsa_open *o, u32 which, const struct wire_span *span)
 		return STATUS_INVALID_SECURITY_DESCR;
 	if (get_owners(inode->i_uid, inode->i_gid, &ow))
 		return STATUS_INTERNAL_ERROR;
+	if (which & NT_SECINFO_PROTECTED_DACL)
+		sd.control |= NT_SD_DACL_PROTECTED;
+	if (which & NT_SECINFO_UNPROTECTED_DACL)
+		sd.control &= ~NT_SD_DACL_PROTECTED;
 	status = check_owners(&ow, &sd, which);
 	if (status || !(which & NT_SECINFO_DACL))
 		return status;
