@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Requests that are strange, and what the server makes of them: offsets, contexts, quota
+flags, security descriptors. Run in a machine: scripts/vm -- selftests/interop/requests.py [TEST...]"""
+import os
+import struct
+import sys
+
+sys.dont_write_bytecode = True
+import served as s
+from served import DATA, Client, Disk, refused
+
+ID = {}
+READ_CONTROL, WRITE_DAC = 0x20000, 0x40000
+DACL = 4
+FS_CONTROL = 6
+ALLOWED, DENIED = 0, 1
+
+
+def test_write_offset():
+    """an offset below zero is refused; it is not the end of the file"""
+    with Client() as a:
+        with a.open("offset", s.RW, disposition=s.OVERWRITE_IF) as f:
+            f.write(b"0123456789")
+            for offset in (2**64 - 1, 2**64 - 2, 2**63):
+                refused("INVALID_PARAMETER", f.write_once, b"x", offset)
+            refused("INVALID_PARAMETER", f.write_once, b"x", 2**63 - 1)
+        assert (DATA / "offset").read_bytes() == b"0123456789"
+
+
+def test_context_names():
+    """a create context's name has four bytes at least; an unknown one is passed over"""
+    with Client() as a:
+        a.make("named")
+        for size in range(4):
+            refused("INVALID_PARAMETER", a.open, "named",
+                    contexts=[s.context(b"x" * size, b"12345678")])
+        for size in (4, 7, 16, 17):
+            a.open("named", contexts=[s.context(b"x" * size, b"12345678")]).close()
+
+
+def quota_flags(client):
+    raw = client.fs(FS_CONTROL)
+    assert len(raw) == 48 and raw[24:40] == b"\xff" * 16, raw.hex()
+    return struct.unpack_from("<I", raw, 40)[0]
+
+
+def test_quota_flags():
+    """FileFsControl shows whether the file system counts and limits what a user has"""
+    for share, flags in (("data", 0), ("counted", 1), ("limited", 2)):
+        with Client(share=share) as a:
+            assert quota_flags(a) == flags, (share, quota_flags(a))
+
+
+# ---- security descriptors, MS-DTYP 2.4.6 ------------------------------------------------
+
+def sid(uid):
+    return struct.pack("<BB", 1, 2) + (22).to_bytes(6, "big") + struct.pack("<II", 1, uid)
+
+
+EVERYONE = struct.pack("<BB", 1, 1) + (1).to_bytes(6, "big") + struct.pack("<I", 0)
+
+
+def descriptor(*aces):
+    body = b""
+    for kind, flags, mask, who in aces:
+        body += struct.pack("<BBHI", kind, flags, 8 + len(who), mask) + who
+    dacl = struct.pack("<BBHHH", 2, 0, 8 + len(body), len(aces), 0) + body
+    return struct.pack("<BBHIIII", 1, 0, 0x8004, 0, 0, 0, 20) + dacl
+
+
+def entries(raw):
+    at = struct.unpack_from("<I", raw, 16)[0]
+    count = struct.unpack_from("<H", raw, at + 4)[0]
+    found, at = [], at + 8
+    for _ in range(count):
+        kind, flags, size, mask = struct.unpack_from("<BBHI", raw, at)
+        found.append((kind, flags, mask, raw[at + 8:at + size]))
+        at += size
+    return found
+
+
+def set_security(f, raw, which=DACL):
+    body = struct.pack("<HBBIHHI16s", 33, 3, 0, len(raw), 96, 0, which, f.id)
+    f.client.ask(s.SET_INFO, body + raw)
+
+
+def get_security(f, which=DACL):
+    body = struct.pack("<HBBIHHIII16s", 41, 3, 0, 4096, 0, 0, 0, which, 0, f.id)
+    answer = f.client.ask(s.QUERY_INFO, body + b"\0")[1]
+    at, size = struct.unpack_from("<HI", answer, 2)
+    return answer[at - 64:at - 64 + size]
+
+
+def test_security():
+    """a DACL that is set is shown and asked, of who set it and of others; chmod still counts"""
+    aces = [(DENIED, 0, s.DATA_WRITE, sid(ID["bob"])), (ALLOWED, 0, 0x1f01ff, EVERYONE)]
+    path = DATA / "listed"
+    with Client() as a, Client("bob") as b:
+        a.make("listed")
+        path.chmod(0o666)
+        b.open("listed", s.DATA_WRITE).close()
+        with a.open("listed", READ_CONTROL | WRITE_DAC) as f:
+            set_security(f, descriptor(*aces))
+            assert entries(get_security(f)) == aces, entries(get_security(f))
+        refused("ACCESS_DENIED", b.open, "listed", s.DATA_WRITE)
+        b.open("listed", s.DATA_READ).close()
+        path.chmod(0o600)
+        refused("ACCESS_DENIED", b.open, "listed", s.DATA_READ)
+        with a.open("listed", READ_CONTROL) as f:
+            refused("ACCESS_DENIED", set_security, f, descriptor(*aces))
+            assert entries(get_security(f)) == aces
+        assert os.getxattr(path, "security.NTACL")
+
+
+def test_security_on_creation():
+    """SecD: the new file has that descriptor, and what is made in a folder inherits"""
+    read_only = (ALLOWED, 0, 0x120089, EVERYONE)
+    inheritable = (ALLOWED, 3, 0x1201ff, EVERYONE)
+    with Client() as a:
+        f = a.open("given", s.RW, disposition=s.MAKE,
+                   contexts=[s.context(b"SecD", descriptor(read_only))])
+        f.write(b"as its maker may")
+        f.close()
+        refused("ACCESS_DENIED", a.open, "given", s.DATA_WRITE)
+        with a.open("given", READ_CONTROL) as f:
+            assert entries(get_security(f)) == [read_only]
+        a.open("heir", s.READ_ATTRIBUTES, disposition=s.MAKE, options=s.DIRECTORY,
+               contexts=[s.context(b"SecD", descriptor(inheritable))]).close()
+        a.make("heir\\child")
+        with a.open("heir\\child", READ_CONTROL) as f:
+            assert entries(get_security(f)) == [(ALLOWED, 0, 0x1201ff, EVERYONE)]
+        refused("INVALID_SECURITY_DESCR", a.open, "broken", s.RW, disposition=s.MAKE,
+                contexts=[s.context(b"SecD", b"rubbish")])
+        assert not (DATA / "broken").exists()
+
+
+# ---- preparation ------------------------------------------------------------------------
+
+def prepare():
+    s.set_up()
+    ID.update(s.accounts(["alice", "bob"]))
+    disks = {"counted": "defaults", "limited": "usrquota"}
+    disks = {n: Disk(n, 16, "-O", "quota", options=o).path for n, o in disks.items()}
+    s.configure(s.shares(data=DATA, **disks))
+    s.Daemon()
+
+
+if __name__ == "__main__":
+    s.main(globals(), prepare)
