@@ -115,29 +115,38 @@ static u32 of_path(const struct path *p)
 	return a;
 }
 
-/* What the lists say: of the file, and of the directory that has its name. */
-static u32 of_lists(const struct path *entry, const struct path *p, bool root)
+/* What the directory's list says that has the name, and what it lets do with Linux. */
+static int of_parent(const struct path *entry, u32 *list, u32 *both)
 {
 	struct path parent = { .mnt = entry->mnt };
-	u32 above = U32_MAX, posix = 0, list;
-	struct fsa_acl a;
+	int ret;
 
-	if (!root) {
-		parent.dentry = dget_parent(entry->dentry);
-		above = fsa_acl_access_of(&parent);
-		posix = of_path(&parent);
-		dput(parent.dentry);
-	}
-	fsa_acl_read(p, &a);
-	list = fsa_acl_access(&a, p);
+	parent.dentry = dget_parent(entry->dentry);
+	ret = fsa_acl_access_of(&parent, list);
+	*both = *list & of_path(&parent);
+	dput(parent.dentry);
+	return ret;
+}
+
+/* What the lists say: of the file, and of the directory that has its name. */
+static int of_lists(const struct path *entry, const struct path *p, bool root, u32 *list)
+{
+	u32 above = U32_MAX, both = 0;
+	struct fsa_acl a;
+	int ret, ret2 = 0;
+
+	if (!root)
+		ret2 = of_parent(entry, &above, &both);
+	ret = fsa_acl_read(p, &a);
+	*list = fsa_acl_access(&a, p);
 	if (!a.kept)
-		list &= above & FILE_DELETE_CHILD ? U32_MAX : ~ACCESS_DELETE;
-	else if (above & posix & FILE_DELETE_CHILD)
-		list |= ACCESS_DELETE;
-	if (a.kept && (above & posix & FILE_LIST_DIRECTORY))
-		list |= FILE_READ_ATTRIBUTES;
+		*list &= above & FILE_DELETE_CHILD ? U32_MAX : ~ACCESS_DELETE;
+	else if (both & FILE_DELETE_CHILD)
+		*list |= ACCESS_DELETE;
+	if (a.kept && (both & FILE_LIST_DIRECTORY))
+		*list |= FILE_READ_ATTRIBUTES;
 	fsa_acl_free(&a);
-	return list;
+	return ret ?: ret2;
 }
 
 /**
@@ -148,13 +157,17 @@ static u32 of_lists(const struct path *entry, const struct path *p, bool root)
  * What Linux says is asked by making it.
  *
  * Context: the user's credential; may sleep.
- * Return: whether the directory's list allows it.
+ * Return: STATUS_SUCCESS, STATUS_ACCESS_DENIED, or an error of the file system.
  */
-bool fsa_access_may_add(const struct path *dir, bool directory)
+u32 fsa_access_may_add(const struct path *dir, bool directory)
 {
-	u32 needs = directory ? FILE_ADD_SUBDIRECTORY : FILE_ADD_FILE;
+	u32 needs = directory ? FILE_ADD_SUBDIRECTORY : FILE_ADD_FILE, access;
+	int ret;
 
-	return fsa_acl_access_of(dir) & needs;
+	ret = fsa_acl_access_of(dir, &access);
+	if (ret)
+		return fsa_status(ret);
+	return access & needs ? STATUS_SUCCESS : STATUS_ACCESS_DENIED;
 }
 
 /**
@@ -162,16 +175,18 @@ bool fsa_access_may_add(const struct path *dir, bool directory)
  * @v: volume
  * @entry: name that leads to it
  * @p: the file, symlinks followed
+ * @access: result: access mask
  *
  * Context: the user's credential; may sleep.
- * Return: access mask.
+ * Return: STATUS_SUCCESS, or an error of the file system.
  */
 u32 fsa_access_possible(const struct fsa_volume *v, const struct path *entry,
-			const struct path *p)
+			const struct path *p, u32 *access)
 {
 	struct inode *inode = d_inode(p->dentry);
 	bool root = path_equal(entry, &v->root);
 	u32 a = FSA_ACCESS_STAT;
+	int ret;
 
 	if (S_ISDIR(inode->i_mode) || S_ISREG(inode->i_mode))
 		a |= of_path(p);
@@ -184,7 +199,9 @@ u32 fsa_access_possible(const struct fsa_volume *v, const struct path *entry,
 		a |= ACCESS_DELETE;
 	if (fsa_volume_read_only(v, p))
 		a &= ~FSA_ACCESS_CHANGE;
-	return a & of_lists(entry, p, root);
+	ret = of_lists(entry, p, root, access);
+	*access &= a;
+	return fsa_status(ret);
 }
 
 /**

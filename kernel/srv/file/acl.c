@@ -22,9 +22,11 @@
 /* Room for what security.NTACL has around a descriptor, and for its header. */
 #define NTACL_OVERHEAD 128
 
+#define READ_ATTEMPTS 4
+
 #define OWNER_ALWAYS (ACCESS_READ_CONTROL | ACCESS_WRITE_DAC)
 
-/* 1: it is in @a->value, 0: there is none, or a negative errno. */
+/* 1: it is in @a->value, 0: there is none, or a negative errno; -ERANGE: it has grown. */
 static int get_value(const struct path *p, struct fsa_acl *a, size_t *size)
 {
 	struct inode *inode = d_inode(p->dentry);
@@ -34,7 +36,7 @@ static int get_value(const struct path *p, struct fsa_acl *a, size_t *size)
 	if (len == -ENODATA || len == -EOPNOTSUPP)
 		return 0;
 	if (len <= 0)
-		return len ?: -EBADMSG;
+		return len ?: -EIO;
 	a->value = kvmalloc(len, GFP_KERNEL_ACCOUNT);
 	if (!a->value)
 		return -ENOMEM;
@@ -46,33 +48,41 @@ static int get_value(const struct path *p, struct fsa_acl *a, size_t *size)
 /**
  * fsa_acl_read() - read what is kept of a file
  * @p: file or directory
- * @a: result, to be given to fsa_acl_free(); what cannot be read is @a->broken
+ * @a: result, to be given to fsa_acl_free() whatever is returned; what is no descriptor
+ *     is @a->broken
  *
  * That there are descriptors is no secret; no right is asked.
+ *
+ * Return: 0, or a negative errno: the file system could not be asked.
  */
-void fsa_acl_read(const struct path *p, struct fsa_acl *a)
+int fsa_acl_read(const struct path *p, struct fsa_acl *a)
 {
 	struct samba_ntacl m;
 	struct wire_rd r;
+	int ret, attempts = READ_ATTEMPTS;
 	size_t len = 0;
-	int ret;
 
 	*a = (struct fsa_acl){};
 	if (!d_is_reg(p->dentry) && !d_is_dir(p->dentry))
-		return;
-	ret = get_value(p, a, &len);
+		return 0;
+	do {
+		kvfree(a->value);
+		a->value = NULL;
+		ret = get_value(p, a, &len);
+	} while (ret == -ERANGE && --attempts);
 	if (!ret)
-		return;
+		return 0;
 	a->kept = true;
 	a->broken = true;
 	if (ret < 0)
-		return;
+		return ret;
 	wire_rd_init(&r, a->value, len);
 	if (wire_samba_ntacl_decode(&r, &m))
-		return;
+		return 0;
 	a->sd = m.sd;
 	nt_secdesc_repack(&a->sd);
 	a->broken = false;
+	return 0;
 }
 
 /**
@@ -198,19 +208,20 @@ u32 fsa_acl_access(const struct fsa_acl *a, const struct path *p)
 /**
  * fsa_acl_access_of() - the same, of a file that nothing was read of yet
  * @p: file
+ * @access: result, as of fsa_acl_access()
  *
  * Context: the user's credential; may sleep.
- * Return: as fsa_acl_access().
+ * Return: as fsa_acl_read().
  */
-u32 fsa_acl_access_of(const struct path *p)
+int fsa_acl_access_of(const struct path *p, u32 *access)
 {
 	struct fsa_acl a;
-	u32 access;
+	int ret;
 
-	fsa_acl_read(p, &a);
-	access = fsa_acl_access(&a, p);
+	ret = fsa_acl_read(p, &a);
+	*access = fsa_acl_access(&a, p);
 	fsa_acl_free(&a);
-	return access;
+	return ret;
 }
 
 /* ---- keeping one ------------------------------------------------------------------ */

@@ -24,10 +24,10 @@ struct fsa_acl {
 	void *value;
 };
 
-void fsa_acl_read(const struct path *p, struct fsa_acl *a);
+int fsa_acl_read(const struct path *p, struct fsa_acl *a);
 void fsa_acl_free(struct fsa_acl *a);
 u32 fsa_acl_access(const struct fsa_acl *a, const struct path *p);
-u32 fsa_acl_access_of(const struct path *p);
+int fsa_acl_access_of(const struct path *p, u32 *access);
 int fsa_acl_normalize(const struct wire_span *dacl, struct wire_wr *w);
 int fsa_acl_write(const struct path *p, const struct nt_secdesc *sd);
 int fsa_acl_inherit(const struct nt_secdesc *parent, const struct nt_secdesc *child,

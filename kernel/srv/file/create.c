@@ -141,7 +141,9 @@ static u32 grant_existing(struct create *cr, struct fsa_open *o, u32 *check)
 	status = check_attributes(cr, attr.attributes);
 	if (status)
 		return status;
-	possible = fsa_access_possible(c->volume, &cr->found.entry, p);
+	status = fsa_access_possible(c->volume, &cr->found.entry, p, &possible);
+	if (status)
+		return status;
 	status = fsa_access_grant(c, cr->desired | takes, possible,
 				  fsa_volume_read_only(c->volume, p), &o->access);
 	if (status)
@@ -247,11 +249,9 @@ static u32 check_new(const struct create *cr)
 		return STATUS_MEDIA_WRITE_PROTECTED;
 	if (fsa_file_name_pending(parent->dentry, d_inode(parent->dentry)))
 		return STATUS_DELETE_PENDING;
-	if (!fsa_access_may_add(parent, c->options & FILE_DIRECTORY_FILE))
-		return STATUS_ACCESS_DENIED;
 	if ((c->options & FILE_DELETE_ON_CLOSE) && (c->file_attributes & FILE_ATTRIBUTE_READONLY))
 		return STATUS_CANNOT_DELETE;
-	return STATUS_SUCCESS;
+	return fsa_access_may_add(parent, c->options & FILE_DIRECTORY_FILE);
 }
 
 static int make_node(const struct create *cr, const struct path *parent, struct dentry *dentry)

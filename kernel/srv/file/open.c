@@ -185,15 +185,16 @@ u32 fsa_open_options(const struct fsa_open *o)
  * @o: open that is not closed
  * @access: access mask; the share's limit is the caller's to apply
  *
- * Return: STATUS_SUCCESS.
+ * Return: STATUS_SUCCESS, or an error of the file system.
  */
 u32 fsa_open_maximal_access(struct fsa_open *o, u32 *access)
 {
 	const struct cred *saved = fsa_user_begin(o->user);
+	u32 status;
 
-	*access = fsa_access_possible(o->volume, &o->entry, &o->path);
+	status = fsa_access_possible(o->volume, &o->entry, &o->path, access);
 	fsa_user_end(saved);
-	return STATUS_SUCCESS;
+	return status;
 }
 
 /**

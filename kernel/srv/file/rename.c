@@ -65,6 +65,7 @@ static u32 check_existing(const struct target *t)
 	const struct fsa_found *f = &t->found;
 	struct fsa_attr attr;
 	struct inode *inode;
+	u32 status, access;
 
 	if (!f->entry.dentry || is_itself(t))
 		return STATUS_SUCCESS;
@@ -76,8 +77,9 @@ static u32 check_existing(const struct target *t)
 	fsa_attr_read(&f->path, &attr);
 	if ((attr.attributes & FILE_ATTRIBUTE_READONLY) && !t->ignore_read_only)
 		return STATUS_ACCESS_DENIED;
-	if (!(fsa_access_possible(t->o->volume, &f->entry, &f->path) & ACCESS_DELETE))
-		return STATUS_ACCESS_DENIED;
+	status = fsa_access_possible(t->o->volume, &f->entry, &f->path, &access);
+	if (status || !(access & ACCESS_DELETE))
+		return status ?: STATUS_ACCESS_DENIED;
 	if (fsa_file_name_pending(f->entry.dentry, inode) ||
 	    (fsa_file_is_open(inode) && !t->posix))
 		return STATUS_ACCESS_DENIED;
@@ -120,11 +122,9 @@ static u32 check_target(const struct target *t)
 		return STATUS_NOT_SAME_DEVICE;
 	if (fsa_volume_read_only(t->o->volume, &t->parent))
 		return STATUS_MEDIA_WRITE_PROTECTED;
-	if (!fsa_access_may_add(&t->parent, d_is_dir(t->o->path.dentry)))
-		return STATUS_ACCESS_DENIED;
 	if (fsa_file_name_pending(t->parent.dentry, d_inode(t->parent.dentry)))
 		return STATUS_DELETE_PENDING;
-	return STATUS_SUCCESS;
+	return fsa_access_may_add(&t->parent, d_is_dir(t->o->path.dentry));
 }
 
 static void target_put(struct target *t)

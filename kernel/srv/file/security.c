@@ -196,8 +196,9 @@ u32 fsa_query_security(struct fsa_open *o, u32 which, struct wire_wr *w, size_t 
 	status = fsa_query(o, &st);
 	if (status)
 		return status;
-	fsa_acl_read(&o->path, &kept);
-	status = put_descriptor(&st, &kept, which, w, needed);
+	status = fsa_status(fsa_acl_read(&o->path, &kept));
+	if (!status)
+		status = put_descriptor(&st, &kept, which, w, needed);
 	fsa_acl_free(&kept);
 	return status;
 }
@@ -356,10 +357,10 @@ static u32 inherit_from(struct fsa_open *o, const struct path *parent)
 	const struct inode *inode = d_inode(o->path.dentry);
 	struct fsa_acl a;
 	struct owners ow = {};
-	int ret = 0;
+	int ret;
 
-	fsa_acl_read(parent, &a);
-	if (a.kept && !a.broken)
+	ret = fsa_acl_read(parent, &a);
+	if (!ret && a.kept && !a.broken)
 		ret = get_owners(inode->i_uid, inode->i_gid, &ow) ?: inherit(o, &a.sd, &ow);
 	fsa_acl_free(&a);
 	return fsa_status(ret);
