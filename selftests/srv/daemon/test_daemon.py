@@ -9,6 +9,7 @@ import pathlib
 import pwd
 import re
 import resource
+import shutil
 import socket
 import subprocess
 import sys
@@ -315,7 +316,9 @@ def test_tool():
         assert lwsmb("session", "close", "x", check=False).returncode == 1
         assert lwsmb("session", "close", check=False).returncode == 2
         assert lwsmb("sesion", "list", check=False).returncode == 2
-        r = lwsmb("stats", check=False, user="nobody")
+        # The tree may lie below a folder that is root's alone.
+        program = shutil.copy(BIN / "lwsmb/lwsmb", WORK / "lwsmb")
+        r = sh(program, "--config", CONF, "stats", check=False, user="nobody")
         assert r.returncode == 1 and "needs root" in r.stderr, r.stderr
 
 
