@@ -148,8 +148,9 @@ punch() {
 	((before - after == 524288)) && cmp -n 2000000 "$work/sparse" "$work/mnt/sparse"
 }
 
+# In large reads: without a lease each is one on the wire.
 reads_whole() {
-	[[ $(sha256sum <"$work/mnt/sparse") == "$("$here/sparse-file" sum "$work/sparse")  -" ]]
+	[[ $(dd if="$work/mnt/sparse" bs=4M status=none | sha256sum) == "$("$here/sparse-file" sum "$work/sparse")  -" ]]
 }
 
 by_sparse() {
