@@ -136,6 +136,11 @@ static void change_time(struct kunit *test)
 	KUNIT_EXPECT_GT(test, rig_stat(test, o).times.change_time, then);
 	rig_close(other);
 	rig_close(o);
+	/* What else is written beside it does not bring it back. */
+	o = rig_get(test, "f", RIG_RW, FILE_OPEN, 0);
+	EXPECT_STATUS(test, STATUS_SUCCESS, fsa_set_sparse(o, true));
+	KUNIT_EXPECT_GT(test, rig_stat(test, o).times.change_time, then);
+	rig_close(o);
 }
 
 /* Whoever may write a file may set its times and attributes; who may not, may not. */

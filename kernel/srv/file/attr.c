@@ -147,7 +147,9 @@ static int write_once(const struct path *p, struct fsa_attr *a)
 /**
  * fsa_attr_write() - write attributes, creation and change time
  * @p: file or directory
- * @a: what to keep
+ * @a: what to keep; its change time is replaced
+ * @change_time: FILETIME that somebody sets, or 0: this is a change as any other, and what
+ *               was set before counts no longer
  *
  * The caller has checked the access granted. To read, change and write is one step
  * under struct fsa_file.meta_lock.
@@ -155,7 +157,7 @@ static int write_once(const struct path *p, struct fsa_attr *a)
  * Return: 0 or a negative errno; -EOPNOTSUPP where the file system has no such
  * attributes.
  */
-int fsa_attr_write(const struct path *p, struct fsa_attr *a)
+int fsa_attr_write(const struct path *p, struct fsa_attr *a, u64 change_time)
 {
 	struct inode *inode = d_inode(p->dentry);
 	int ret, i = WRITE_ATTEMPTS;
@@ -166,10 +168,11 @@ int fsa_attr_write(const struct path *p, struct fsa_attr *a)
 	ret = mnt_want_write(p->mnt);
 	if (ret)
 		return ret;
+	a->change_time = change_time;
 	saved = fsa_keeper_begin();
 	do
 		ret = write_once(p, a);
-	while (!ret && a->change_time && a->change_seen != inode_change_time(inode) && --i);
+	while (!ret && change_time && a->change_seen != inode_change_time(inode) && --i);
 	fsa_user_end(saved);
 	mnt_drop_write(p->mnt);
 	return ret;

@@ -34,7 +34,7 @@ struct fsa_attr {
 };
 
 void fsa_attr_read(const struct path *p, struct fsa_attr *a);
-int fsa_attr_write(const struct path *p, struct fsa_attr *a);
+int fsa_attr_write(const struct path *p, struct fsa_attr *a, u64 change_time);
 u64 fsa_attr_change_time(const struct fsa_attr *a, const struct timespec64 *ctime);
 u64 fsa_attr_filetime(const struct timespec64 *ts);
 u32 fsa_attr_visible(const struct inode *inode, const struct fsa_attr *a);

@@ -39,14 +39,13 @@ u32 fsa_set_kept(struct fsa_open *o, const u32 *attributes, const u64 *create_ti
 	mutex_lock(&o->file->meta_lock);
 	fsa_attr_read(&o->path, &then);
 	now = then;
-	now.change_time = 0;
 	if (attributes)
 		now.attributes = (*attributes & FSA_ATTR_KEPT) |
 				 (then.attributes & ~FSA_ATTR_KEPT);
 	if (create_time)
 		now.create_time = *create_time;
 	if (now.attributes != then.attributes || now.create_time != then.create_time)
-		ret = fsa_attr_write(&o->path, &now);
+		ret = fsa_attr_write(&o->path, &now, 0);
 	mutex_unlock(&o->file->meta_lock);
 	if (ret == -EOPNOTSUPP && !((now.attributes ^ then.attributes) & ATTRIBUTES_THAT_MATTER))
 		ret = 0;
@@ -69,8 +68,7 @@ void fsa_set_archive(struct fsa_open *o)
 	fsa_attr_read(&o->path, &a);
 	if (!(a.attributes & FILE_ATTRIBUTE_ARCHIVE)) {
 		a.attributes |= FILE_ATTRIBUTE_ARCHIVE;
-		a.change_time = 0;
-		fsa_attr_write(&o->path, &a);
+		fsa_attr_write(&o->path, &a, 0);
 	}
 	mutex_unlock(&o->file->meta_lock);
 }
@@ -170,10 +168,8 @@ static u32 keep_change_time(struct fsa_open *o)
 		return STATUS_SUCCESS;
 	mutex_lock(&o->file->meta_lock);
 	fsa_attr_read(&o->path, &a);
-	if (fsa_attr_change_time(&a, &ctime) != want) {
-		a.change_time = want;
-		ret = fsa_attr_write(&o->path, &a);
-	}
+	if (fsa_attr_change_time(&a, &ctime) != want)
+		ret = fsa_attr_write(&o->path, &a, want);
 	mutex_unlock(&o->file->meta_lock);
 	return ret == -EOPNOTSUPP ? STATUS_SUCCESS : fsa_status(ret);
 }

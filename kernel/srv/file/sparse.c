@@ -44,7 +44,7 @@ static int keep_sparse(struct fsa_open *o, bool sparse)
 	fsa_attr_read(&o->path, &a);
 	if (sparse != !!(a.attributes & FILE_ATTRIBUTE_SPARSE_FILE)) {
 		a.attributes ^= FILE_ATTRIBUTE_SPARSE_FILE;
-		ret = fsa_attr_write(&o->path, &a);
+		ret = fsa_attr_write(&o->path, &a, 0);
 	}
 	mutex_unlock(&o->file->meta_lock);
 	return ret;

@@ -104,7 +104,6 @@ static u32 read_contexts(const struct wire_span *span, struct contexts *x)
 		if (c.name.len < CONTEXT_NAME_MIN)
 			return STATUS_INVALID_PARAMETER;
 		status = read_context(&c, x);
-
 		if (status)
 			return status;
 	}
