@@ -36,12 +36,16 @@ struct srv_listener {
 	struct work_struct work;
 };
 
+/*
+ * What keeps the listener is the callback's lock alone: a connection that inherited the
+ * callback is also called from its backlog, where nobody holds rcu_read_lock().
+ */
 static void listener_ready(struct sock *sk)
 {
 	struct srv_listener *l;
 
 	read_lock_bh(&sk->sk_callback_lock);
-	l = rcu_dereference_sk_user_data(sk);
+	l = __locked_read_sk_user_data_with_flags(sk, SK_USER_DATA_NOCOPY);
 	if (l) {
 		l->data_ready(sk);
 		queue_work(l->sn->wq, &l->work);
