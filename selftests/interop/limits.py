@@ -7,6 +7,7 @@ import ctypes
 import fcntl
 import os
 import shutil
+import struct
 import sys
 
 sys.dont_write_bytecode = True
@@ -140,6 +141,38 @@ class Dqblk(ctypes.Structure):
     _fields_ = [(n, ctypes.c_uint64) for n in (
         "bhardlimit", "bsoftlimit", "curspace", "ihardlimit", "isoftlimit", "curinodes",
         "btime", "itime")] + [("valid", ctypes.c_uint32)]
+
+
+def immutable(path, on):
+    """chattr's flag, by FS_IOC_GETFLAGS and FS_IOC_SETFLAGS"""
+    with open(path, "rb") as f:
+        flags, = struct.unpack("=i", fcntl.ioctl(f, 0x80086601, bytes(4)))
+        flags = flags | 0x10 if on else flags & ~0x10
+        fcntl.ioctl(f, 0x40086602, struct.pack("=i", flags))
+
+
+def test_link_fails():
+    """a link that cannot be made leaves what it was to replace"""
+    folder = WORK / "links"
+    folder.mkdir()
+    sh("mount", "-t", "tmpfs", "-o", "mode=777", "none", folder)
+    try:
+        reload(links=folder)
+        with Client(share="links") as c:
+            c.make("mine", b"mine")
+            c.make("theirs", b"theirs")
+            with c.open("mine") as f:
+                immutable(folder / "mine", True)
+                refused("ACCESS_DENIED", f.link, "theirs", replace=True)
+                immutable(folder / "mine", False)
+                assert c.get("theirs") == b"theirs"
+                assert sorted(p.name for p in folder.iterdir()) == ["mine", "theirs"]
+                f.link("theirs", replace=True)
+                assert c.get("theirs") == b"mine"
+                assert sorted(p.name for p in folder.iterdir()) == ["mine", "theirs"]
+    finally:
+        reload()
+        sh("umount", folder)
 
 
 def quotactl(command, device, uid, block):

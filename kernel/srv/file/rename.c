@@ -9,6 +9,7 @@
 #include <linux/fs.h>
 #include <linux/mount.h>
 #include <linux/namei.h>
+#include <linux/random.h>
 #include <lwsmb/proto_create.h>
 
 #include "access.h"
@@ -281,28 +282,67 @@ u32 fsa_rename(struct fsa_open *o, const struct wire_span *name, u32 flags)
 
 /* ---- link ----------------------------------------------------------------------- */
 
+/* A name that nobody has: beside what it will replace, for a moment. */
+static struct dentry *passing_entry(const struct target *t)
+{
+	char name[32];
+	struct dentry *d;
+
+	snprintf(name, sizeof(name), ".lwsmb-%016llx", get_random_u64());
+	d = lookup_one(mnt_idmap(t->parent.mnt), name, t->parent.dentry, strlen(name));
+	if (!IS_ERR(d) && d_is_positive(d)) {
+		dput(d);
+		return ERR_PTR(-EEXIST);
+	}
+	return d;
+}
+
+/* What has the name goes when the link is there, not before: the link may fail. */
+static int link_over(const struct target *t, struct dentry *old)
+{
+	struct mnt_idmap *idmap = mnt_idmap(t->parent.mnt);
+	struct inode *dir = d_inode(t->parent.dentry);
+	struct dentry *passing;
+	struct renamedata rd = {
+		.old_mnt_idmap = idmap,
+		.new_mnt_idmap = idmap,
+		.old_dir = dir,
+		.new_dir = dir,
+		.new_dentry = old,
+	};
+	int ret;
+
+	/* Two names of one file: rename() would leave both. */
+	if (d_inode(old) == d_inode(t->o->path.dentry))
+		return 0;
+	passing = passing_entry(t);
+	if (IS_ERR(passing))
+		return PTR_ERR(passing);
+	rd.old_dentry = passing;
+	ret = vfs_link(t->o->path.dentry, idmap, dir, passing, NULL);
+	if (!ret) {
+		ret = vfs_rename(&rd);
+		if (ret)
+			vfs_unlink(idmap, dir, passing, NULL);
+	}
+	dput(passing);
+	return ret;
+}
+
 static int link_locked(const struct target *t)
 {
 	struct mnt_idmap *idmap = mnt_idmap(t->parent.mnt);
 	struct inode *dir = d_inode(t->parent.dentry);
 	struct dentry *new;
-	int ret = 0;
+	int ret;
 
 	new = new_entry(t);
 	if (IS_ERR(new))
 		return PTR_ERR(new);
-	if (d_is_positive(new) && !is_itself(t)) {
-		ret = vfs_unlink(idmap, dir, new, NULL);
-		dput(new);
-		if (ret)
-			return ret;
-		new = lookup_one(idmap, t->name->path + t->name->last, t->parent.dentry,
-				 t->name->len - t->name->last);
-		if (IS_ERR(new))
-			return PTR_ERR(new);
-	}
 	if (d_is_negative(new))
 		ret = vfs_link(t->o->path.dentry, idmap, dir, new, NULL);
+	else
+		ret = is_itself(t) ? 0 : link_over(t, new);
 	dput(new);
 	return ret;
 }
