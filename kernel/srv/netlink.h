@@ -15,23 +15,11 @@
 
 #include <linux/socket.h>
 #include <linux/types.h>
-#include <net/genetlink.h>
 
+struct genl_info;
+struct nlattr;
 struct sk_buff;
 struct srv_net;
-
-/**
- * srv_for_each_attr() - each attribute of a type that a message has
- * @a: struct nlattr *, the attribute
- * @type: LWSMB_SRV_A_*
- * @info: struct genl_info *, of the message
- * @left: int, of the loop
- *
- * nlmsg_for_each_attr_type() is not in every Linux 6.12.
- */
-#define srv_for_each_attr(a, type, info, left) \
-	nla_for_each_attr_type(a, type, genlmsg_data((info)->genlhdr), \
-			       genlmsg_len((info)->genlhdr), left)
 
 int srv_netlink_register(void);
 void srv_netlink_unregister(void);

@@ -125,7 +125,8 @@ static int add_groups(struct srv_upcall *call, const struct genl_info *info)
 	const struct nlattr *a;
 	int left, ret = 0;
 
-	srv_for_each_attr(a, LWSMB_SRV_A_AUTH_GROUP, info, left) {
+	nla_for_each_attr_type(a, LWSMB_SRV_A_AUTH_GROUP, genlmsg_data(info->genlhdr),
+			       genlmsg_len(info->genlhdr), left) {
 		kgid_t gid = make_kgid(&init_user_ns, nla_get_u32(a));
 
 		ret = gid_valid(gid) ? srv_upcall_group(call, gid) : -EINVAL;
@@ -200,7 +201,8 @@ static int add_messages(struct srv_upcall *call, const struct genl_info *info)
 	const struct nlattr *a;
 	int left, ret = 0;
 
-	srv_for_each_attr(a, LWSMB_SRV_A_PIPE_MESSAGE, info, left) {
+	nla_for_each_attr_type(a, LWSMB_SRV_A_PIPE_MESSAGE, genlmsg_data(info->genlhdr),
+			       genlmsg_len(info->genlhdr), left) {
 		ret = nla_get_u32(a) ? srv_upcall_message(call, nla_get_u32(a)) : -EINVAL;
 		if (ret)
 			break;

@@ -46,7 +46,8 @@ static u32 count_attrs(const struct genl_info *info, int type)
 	u32 n = 0;
 	int left;
 
-	srv_for_each_attr(a, type, info, left)
+	nla_for_each_attr_type(a, type, genlmsg_data(info->genlhdr),
+			       genlmsg_len(info->genlhdr), left)
 		n++;
 	return n;
 }
@@ -70,7 +71,8 @@ static int read_ids(struct genl_info *info, int type, struct srv_ids *ids)
 	ids->ids = kcalloc(n, sizeof(*ids->ids), GFP_KERNEL);
 	if (!ids->ids)
 		return -ENOMEM;
-	srv_for_each_attr(a, type, info, left)
+	nla_for_each_attr_type(a, type, genlmsg_data(info->genlhdr),
+			       genlmsg_len(info->genlhdr), left)
 		ids->ids[ids->count++] = nla_get_u32(a);
 	sort(ids->ids, ids->count, sizeof(*ids->ids), compare_ids, NULL);
 	return 0;
@@ -111,7 +113,8 @@ static int read_networks(struct genl_info *info, int type, struct srv_networks *
 	nets->nets = kcalloc(n, sizeof(*nets->nets), GFP_KERNEL);
 	if (!nets->nets)
 		return -ENOMEM;
-	srv_for_each_attr(a, type, info, left) {
+	nla_for_each_attr_type(a, type, genlmsg_data(info->genlhdr),
+			       genlmsg_len(info->genlhdr), left) {
 		ret = read_network(info, a, &nets->nets[nets->count++]);
 		if (ret)
 			break;
