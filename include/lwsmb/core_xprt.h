@@ -49,5 +49,6 @@ void lwsmb_xprt_shutdown(struct lwsmb_xprt *x);
 void lwsmb_xprt_finish(struct lwsmb_xprt *x);
 void lwsmb_xprt_get(struct lwsmb_xprt *x);
 void lwsmb_xprt_put(struct lwsmb_xprt *x);
+void lwsmb_sock_release(struct socket *sock);
 
 #endif /* LWSMB_CORE_XPRT_H */

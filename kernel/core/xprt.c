@@ -28,7 +28,8 @@
  * 4. After CLOSED nothing is queued to the workqueue: callbacks are gone, all others
  *    look at state under the lock. So an owner whose transports are all closed may
  *    destroy the workqueue, which waits for the last items.
- * 5. The last reference releases the socket.
+ * 5. The last reference releases the socket, which TCP keeps until the peer has what was
+ *    sent, or is given up: lwsmb_sock_release().
  *
  * Locks: x->lock is a leaf and is never taken in a callback. The socket's lock is
  * never taken under it; sk_callback_lock is inside the socket's lock.
@@ -36,6 +37,7 @@
 #include <linux/err.h>
 #include <linux/slab.h>
 #include <linux/tcp.h>
+#include <net/net_namespace.h>
 #include <net/sock.h>
 
 #include "trace.h"
@@ -383,6 +385,30 @@ void lwsmb_xprt_get(struct lwsmb_xprt *x)
 EXPORT_SYMBOL_LWSMB(lwsmb_xprt_get);
 
 /**
+ * lwsmb_sock_release() - let go of a connected TCP socket
+ * @sock: socket
+ *
+ * A socket that the kernel has made does not hold its network namespace, and TCP stops
+ * its timers when it is closed. What was lost on the way would never be sent again then,
+ * and from a peer that does not answer any more the socket would be left over for ever.
+ * So it holds the namespace from here on; in one that is going it ends at once.
+ *
+ * Context: process context; may sleep.
+ */
+void lwsmb_sock_release(struct socket *sock)
+{
+	struct sock *sk = sock->sk;
+	struct net *net = maybe_get_net(sock_net(sk));
+
+	if (net && !sk->sk_net_refcnt)
+		sk_net_refcnt_upgrade(sk);
+	sock_release(sock);
+	if (net)
+		put_net(net);
+}
+EXPORT_SYMBOL_LWSMB(lwsmb_sock_release);
+
+/**
  * lwsmb_xprt_put() - drop a reference
  * @x: transport; may be NULL. One that runs lives on: shut it down first
  *
@@ -393,7 +419,7 @@ void lwsmb_xprt_put(struct lwsmb_xprt *x)
 	if (!x || !refcount_dec_and_test(&x->refs))
 		return;
 	xprt_tx_drop(x);
-	sock_release(x->sock);
+	lwsmb_sock_release(x->sock);
 	kfree(x);
 }
 EXPORT_SYMBOL_LWSMB(lwsmb_xprt_put);

@@ -331,7 +331,7 @@ int srv_conn_accept(struct srv_net *sn, struct socket *sock)
 
 	c = conn_alloc(sn);
 	if (!c) {
-		sock_release(sock);
+		lwsmb_sock_release(sock);
 		return -ENOMEM;
 	}
 	ret = kernel_getpeername(sock, (struct sockaddr *)&c->peer);
@@ -340,13 +340,13 @@ int srv_conn_accept(struct srv_net *sn, struct socket *sock)
 	if (ret >= 0)
 		ret = check_limits(sn, &c->peer);
 	if (ret < 0) {
-		sock_release(sock);
+		lwsmb_sock_release(sock);
 		goto out_free;
 	}
 	c->xprt = lwsmb_xprt_new(sock, &conn_ops, c, sn->xprt_wq);
 	if (IS_ERR(c->xprt)) {
 		ret = PTR_ERR(c->xprt);
-		sock_release(sock);
+		lwsmb_sock_release(sock);
 		goto out_free;
 	}
 	lwsmb_xprt_set_stats(c->xprt, sn->stats);

@@ -225,6 +225,8 @@ struct pair *pair_new(int family, bool far)
 	if (!p->wq || !p->stats || pair_sockets(family, &sock, &p->raw) ||
 	    end_init(&p->end, sock, p))
 		goto fail;
+	p->sk = sock->sk;
+	sock_hold(p->sk);
 	lwsmb_xprt_set_stats(p->end.x, p->stats);
 	if (far && end_init(&p->far, p->raw, p))
 		goto fail;
@@ -257,6 +259,8 @@ void pair_free(struct pair *p)
 	for (i = 0; i < ARRAY_SIZE(ends); i++)
 		pair_drop_frames(ends[i]);
 	lwsmb_stats_free(p->stats);
+	if (p->sk)
+		sock_put(p->sk);
 	kvfree(p);
 }
 

@@ -54,6 +54,7 @@ struct pair_end {
  * struct pair - a connection
  * @wq: where its transports work
  * @stats: what @end counts
+ * @sk: the socket of @end, held
  * @end: a transport
  * @far: what is at the other end: a transport,
  * @raw: or a socket
@@ -61,6 +62,7 @@ struct pair_end {
 struct pair {
 	struct workqueue_struct *wq;
 	struct lwsmb_stats *stats;
+	struct sock *sk;
 	struct pair_end end;
 	struct pair_end far;
 	struct socket *raw;

@@ -594,6 +594,33 @@ static void end_with_full_queue(struct kunit *test)
 	}
 }
 
+/*
+ * The peer acknowledges nothing, as its socket is in use: what was sent last, and the
+ * end, are sent again by a socket that nobody else has any more.
+ */
+static void end_is_sent_again(struct kunit *test)
+{
+	struct pair *p = pair_get(test, false);
+	unsigned long deadline = jiffies + 10 * HZ;
+
+	send_raw_frames(test, p, 1);
+	p->end.echo = true;
+	p->end.shut_in_recv = true;
+	lock_sock(p->raw->sk);
+	lwsmb_xprt_start(p->end.x);
+	lwsmb_xprt_put(p->end.x);
+	KUNIT_EXPECT_TRUE(test, pair_wait_closed(&p->end));
+	p->end.x = NULL;
+	while (!READ_ONCE(tcp_sk(p->sk)->total_retrans) && time_before(jiffies, deadline))
+		schedule_timeout_uninterruptible(1);
+	KUNIT_EXPECT_TRUE(test, sock_flag(p->sk, SOCK_DEAD));
+	KUNIT_EXPECT_GT(test, READ_ONCE(tcp_sk(p->sk)->total_retrans), 0);
+	release_sock(p->raw->sk);
+	KUNIT_EXPECT_TRUE(test, raw_expect(p->raw, 0, 100));
+	raw_close(p);
+	pair_free(p);
+}
+
 /* ---- many at a time ---------------------------------------------------------- */
 
 /**
@@ -898,6 +925,7 @@ static struct kunit_case xprt_cases[] = {
 	KUNIT_CASE(slow_reader),
 	KUNIT_CASE(queue_has_a_limit),
 	KUNIT_CASE(end_with_full_queue),
+	KUNIT_CASE(end_is_sent_again),
 	KUNIT_CASE(senders_at_once),
 	KUNIT_CASE(echoes),
 	KUNIT_CASE(peer_ends_anywhere),
