@@ -109,12 +109,14 @@ static inline size_t lwsmb_part_len(const struct lwsmb_part *p)
  * @link: in the transport's queue
  * @parts: its messages in order; the transport frees them when they are sent
  * @len: bytes on the wire, NetBIOS header included; set when it is queued
+ * @memory: bytes of memory that it takes; set when it is queued
  * @count: number of them
  * @room: room of @parts
  */
 struct lwsmb_tx {
 	struct list_head link;
 	size_t len;
+	size_t memory;
 	u32 count;
 	u32 room;
 	struct lwsmb_part parts[] __counted_by(room);

@@ -278,17 +278,24 @@ EXPORT_SYMBOL_LWSMB(lwsmb_xprt_set_stats);
 
 /**
  * lwsmb_xprt_limit_queue() - take nothing from a peer that does not read
- * @x: transport that was not started
- * @max: bytes; while more than that wait to be sent, nothing is received. It goes on by
- *       itself when half of it is out
+ * @x: transport
+ * @max: bytes of memory, as of lwsmb_xprt_queued(); while more than that wait to be sent,
+ *       nothing is received. It goes on by itself when half of it is out
  *
  * For a server: what a client can make it hold is this and the answers to what it took
  * before. A client sets none: if both sides waited for the other to read, that would be
- * for ever.
+ * for ever. It may be changed at any time.
+ *
+ * Context: process context; the caller may hold locks of its own.
  */
 void lwsmb_xprt_limit_queue(struct lwsmb_xprt *x, size_t max)
 {
+	spin_lock(&x->lock);
 	x->tx.max = max;
+	/* Whether it still has to wait is seen there. */
+	if (x->tx.full && x->state == XPRT_RUNNING)
+		xprt_queue(x, &x->recv_work);
+	spin_unlock(&x->lock);
 }
 EXPORT_SYMBOL_LWSMB(lwsmb_xprt_limit_queue);
 

@@ -65,10 +65,9 @@ struct xprt_rx {
 /**
  * struct xprt_tx - what is sent
  * @queue: struct lwsmb_tx that wait; x->lock
- * @queued: bytes in @queue and @cur that the socket has not taken; x->lock for
- *          writing
- * @max: above so many bytes in @queued nothing is received, 0: no limit; immutable once
- *       it runs
+ * @queued: bytes of memory of @queue and @cur, which the socket has not taken whole;
+ *          x->lock for writing
+ * @max: above so many bytes in @queued nothing is received, 0: no limit; x->lock
  * @full: nothing is received because of it; x->lock
  * @sending: somebody sends: @cur and the fields below are his; else x->lock's; x->lock
  * @space: the socket has room again; set by its callback without a lock

@@ -5,7 +5,10 @@
  * Whoever queues a frame while nobody sends becomes the sender and goes on until the
  * queue is empty or the socket is full; its callback then queues send_work. The
  * socket gets references to the frame's pages, not copies (MSG_SPLICE_PAGES), which is
- * why their memory is never slab and never used again for something else.
+ * why their memory is never slab and never used again for something else. It gets copies
+ * where the frame uses little of its pages: the socket counts what it has to send, not
+ * the pages that are held for that, so that a peer that does not read could have it hold
+ * many times as much.
  */
 #include <linux/mm.h>
 #include <linux/slab.h>
@@ -28,6 +31,26 @@ void xprt_tx_init(struct lwsmb_xprt *x)
 
 /* ---- the pieces of a frame ---------------------------------------------------- */
 
+/* Memory that a frame takes until it is sent. */
+static size_t tx_memory(const struct lwsmb_tx *tx)
+{
+	size_t bytes = struct_size(tx, parts, tx->room);
+	u32 i;
+
+	for (i = 0; i < tx->count; i++) {
+		const struct lwsmb_part *p = &tx->parts[i];
+
+		bytes += p->mem_len + p->bvecs * (PAGE_SIZE + sizeof(*p->bvec));
+	}
+	return bytes;
+}
+
+/* Does it use enough of its pages for the socket to have them? */
+static bool tx_worth_pages(const struct lwsmb_tx *tx)
+{
+	return tx->len >= tx->memory / 4;
+}
+
 /* Puts the NetBIOS header in front of the first message. */
 static int tx_seal(struct lwsmb_tx *tx)
 {
@@ -47,6 +70,7 @@ static int tx_seal(struct lwsmb_tx *tx)
 		return -EMSGSIZE;
 	h.length = len;
 	tx->len = NETBIOS_HDR_SIZE + len;
+	tx->memory = tx_memory(tx);
 	wire_wr_init(&w, tx->parts[0].w.base - NETBIOS_HDR_SIZE, NETBIOS_HDR_SIZE);
 	return wire_netbios_hdr_encode(&w, &h, NETBIOS_MAX_LENGTH_445);
 }
@@ -135,8 +159,10 @@ static int tx_push(struct lwsmb_xprt *x, bool more)
 	int ret;
 
 	while (x->tx.sent < tx->len) {
-		struct msghdr msg = { .msg_flags = MSG_DONTWAIT | MSG_NOSIGNAL | MSG_SPLICE_PAGES };
+		struct msghdr msg = { .msg_flags = MSG_DONTWAIT | MSG_NOSIGNAL };
 
+		if (tx_worth_pages(tx))
+			msg.msg_flags |= MSG_SPLICE_PAGES;
 		if (more)
 			msg.msg_flags |= MSG_MORE;
 		iov_iter_bvec(&msg.msg_iter, ITER_SOURCE, x->tx.vec, x->tx.vecs, tx->len);
@@ -210,7 +236,7 @@ static bool tx_wait(struct lwsmb_xprt *x)
 static void tx_done(struct lwsmb_xprt *x)
 {
 	spin_lock(&x->lock);
-	WRITE_ONCE(x->tx.queued, x->tx.queued - x->tx.cur->len);
+	WRITE_ONCE(x->tx.queued, x->tx.queued - x->tx.cur->memory);
 	if (x->tx.full && x->tx.queued <= x->tx.max / 2 && !x->closing) {
 		x->tx.full = false;
 		xprt_queue(x, &x->recv_work);
@@ -346,7 +372,7 @@ int lwsmb_xprt_send(struct lwsmb_xprt *x, struct lwsmb_tx *tx)
 		return -ENOTCONN;
 	}
 	list_add_tail(&tx->link, &x->tx.queue);
-	WRITE_ONCE(x->tx.queued, x->tx.queued + tx->len);
+	WRITE_ONCE(x->tx.queued, x->tx.queued + tx->memory);
 	spin_unlock(&x->lock);
 	tx_run(x);
 	return 0;
@@ -354,12 +380,12 @@ int lwsmb_xprt_send(struct lwsmb_xprt *x, struct lwsmb_tx *tx)
 EXPORT_SYMBOL_LWSMB(lwsmb_xprt_send);
 
 /**
- * lwsmb_xprt_queued() - bytes that wait for the peer to read
+ * lwsmb_xprt_queued() - memory that waits for the peer to read
  * @x: transport
  *
  * See lwsmb_xprt_limit_queue().
  *
- * Return: bytes of the frames that the socket has not taken whole.
+ * Return: bytes of memory of the frames that the socket has not taken whole.
  */
 size_t lwsmb_xprt_queued(const struct lwsmb_xprt *x)
 {

@@ -563,8 +563,81 @@ static void queue_has_a_limit(struct kunit *test)
 		KUNIT_EXPECT_TRUE(test, raw_expect(p->raw, i, LEN));
 	wait_for_completion(&s.done);
 	KUNIT_EXPECT_EQ(test, 0, s.ret);
-	KUNIT_EXPECT_LE(test, p->end.most, MAX + 4 + LEN);
+	KUNIT_EXPECT_LE(test, p->end.most, MAX + LEN + 2 * PAGE_SIZE);
 	flush_workqueue(p->wq);
+	raw_close(p);
+	pair_end(test, p, 0);
+}
+
+/*
+ * What waits counts with the memory that it takes: a small frame with its page. And the
+ * socket gets a copy of one, but the pages themselves of one that fills them.
+ */
+static void memory_counts(struct kunit *test)
+{
+	enum { FRAMES = 200, SMALL = 100, LEN = 80, BULK = 65536 };
+	struct pair *p = pair_get(test, false);
+	struct page *small, *full;
+	struct lwsmb_tx *tx;
+	size_t before;
+	u32 i;
+
+	lwsmb_xprt_start(p->end.x);
+	tx = frame_tx(0, LEN, 0);
+	KUNIT_ASSERT_NOT_NULL(test, tx);
+	small = virt_to_page(tx->parts[0].mem);
+	get_page(small);
+	KUNIT_EXPECT_EQ(test, 0, lwsmb_xprt_send(p->end.x, tx));
+	tx = frame_tx(1, LEN, BULK);
+	KUNIT_ASSERT_NOT_NULL(test, tx);
+	full = tx->parts[0].bvec[0].bv_page;
+	get_page(full);
+	KUNIT_EXPECT_EQ(test, 0, lwsmb_xprt_send(p->end.x, tx));
+	KUNIT_EXPECT_EQ(test, 0, lwsmb_xprt_queued(p->end.x));
+	KUNIT_EXPECT_EQ(test, 1, page_count(small));
+	KUNIT_EXPECT_EQ(test, 2, page_count(full));
+	for (i = 2; i < FRAMES; i++)
+		KUNIT_EXPECT_EQ(test, 0, frame_send(p->end.x, i, LEN, BULK));
+	before = lwsmb_xprt_queued(p->end.x);
+	KUNIT_EXPECT_GT(test, before, 0);
+	for (; i < FRAMES + SMALL; i++)
+		KUNIT_EXPECT_EQ(test, 0, frame_send(p->end.x, i, LEN, 0));
+	KUNIT_EXPECT_GE(test, lwsmb_xprt_queued(p->end.x), before + SMALL * PAGE_SIZE);
+	for (i = 0; i < FRAMES + SMALL; i++)
+		KUNIT_EXPECT_TRUE(test, raw_expect(p->raw, i,
+						   LEN + (i && i < FRAMES ? BULK : 0)));
+	put_page(small);
+	put_page(full);
+	flush_workqueue(p->wq);
+	KUNIT_EXPECT_EQ(test, 0, lwsmb_xprt_queued(p->end.x));
+	raw_close(p);
+	pair_end(test, p, 0);
+}
+
+/* A limit that is raised while it holds is heard at once. */
+static void limit_is_raised(struct kunit *test)
+{
+	enum { FRAMES = 100, LEN = 60000, MAX = 1 << 16 };
+	struct pair *p = pair_get(test, false);
+	struct raw_sender s = { .sock = p->raw, .frames = FRAMES, .len = LEN };
+	u32 i, taken;
+
+	init_completion(&s.done);
+	p->end.echo = true;
+	lwsmb_xprt_limit_queue(p->end.x, MAX);
+	lwsmb_xprt_start(p->end.x);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(kthread_run(raw_sender_run, &s, "sender")));
+	KUNIT_ASSERT_TRUE(test, wait_event_timeout(p->end.wait, READ_ONCE(p->end.most) > MAX,
+						   PAIR_SECONDS * HZ));
+	flush_workqueue(p->wq);
+	taken = p->end.count;
+	KUNIT_EXPECT_LT(test, taken, FRAMES);
+	lwsmb_xprt_limit_queue(p->end.x, 32 << 20);
+	KUNIT_EXPECT_TRUE(test, pair_wait_count(&p->end, FRAMES));
+	for (i = 0; i < FRAMES; i++)
+		KUNIT_EXPECT_TRUE(test, raw_expect(p->raw, i, LEN));
+	wait_for_completion(&s.done);
+	KUNIT_EXPECT_EQ(test, 0, s.ret);
 	raw_close(p);
 	pair_end(test, p, 0);
 }
@@ -924,6 +997,8 @@ static struct kunit_case xprt_cases[] = {
 	KUNIT_CASE(refuses_to_send),
 	KUNIT_CASE(slow_reader),
 	KUNIT_CASE(queue_has_a_limit),
+	KUNIT_CASE(memory_counts),
+	KUNIT_CASE(limit_is_raised),
 	KUNIT_CASE(end_with_full_queue),
 	KUNIT_CASE(end_is_sent_again),
 	KUNIT_CASE(senders_at_once),
