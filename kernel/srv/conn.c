@@ -18,8 +18,9 @@
 /* Bytes that a frame may have beside its bulk data: headers, names, contexts. */
 #define FRAME_SLACK (64 * 1024)
 
-/* Bytes of replies that a client has not read, over which no request is taken. */
+/* Memory of replies that a client has not read, over which no request is taken. */
 #define SEND_QUEUE_MAX (16 * 1024 * 1024)
+#define SEND_QUEUE_STRANGER (256 * 1024) /* before log-on */
 
 static void conn_free(struct rcu_head *rcu)
 {
@@ -174,6 +175,15 @@ static const struct lwsmb_xprt_ops conn_ops = {
 	.recv = conn_recv,
 	.closed = conn_closed,
 };
+
+/**
+ * srv_conn_logged_on() - a client is no stranger any more
+ * @c: connection, one of whose sessions is valid
+ */
+void srv_conn_logged_on(struct srv_conn *c)
+{
+	lwsmb_xprt_limit_queue(c->xprt, SEND_QUEUE_MAX);
+}
 
 /* The next session from a slot on, with a reference: others may be ending it too. */
 static struct srv_session *conn_session(struct srv_conn *c, unsigned long *slot)
@@ -350,7 +360,7 @@ int srv_conn_accept(struct srv_net *sn, struct socket *sock)
 		goto out_free;
 	}
 	lwsmb_xprt_set_stats(c->xprt, sn->stats);
-	lwsmb_xprt_limit_queue(c->xprt, SEND_QUEUE_MAX);
+	lwsmb_xprt_limit_queue(c->xprt, SEND_QUEUE_STRANGER);
 	ret = xa_alloc_cyclic(&sn->conns, &c->id, c, xa_limit_32b, &sn->next_conn,
 			      GFP_KERNEL_ACCOUNT);
 	if (ret < 0)

@@ -118,6 +118,7 @@ bool srv_conn_is_closed(struct srv_conn *c);
 bool srv_conn_begin_negotiate(struct srv_conn *c);
 void srv_conn_end_negotiate(struct srv_conn *c, bool chosen);
 bool srv_conn_has_opens(struct srv_conn *c);
+void srv_conn_logged_on(struct srv_conn *c);
 void srv_conn_end_all(struct srv_net *sn);
 
 #endif /* LWSMB_SRV_CONN_H */

@@ -269,6 +269,8 @@ int srv_session_validate(struct srv_session *s, struct fsa_user *user,
 			atomic_inc(&s->conn->valid_sessions);
 	}
 	spin_unlock(&s->lock);
+	if (!ret && first)
+		srv_conn_logged_on(s->conn);
 	fsa_user_put(old);
 	return ret;
 }
