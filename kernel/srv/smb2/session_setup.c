@@ -186,10 +186,13 @@ static u32 ask(struct srv_req *r, const struct smb2_session_setup_req *req)
 	return setup_resume(r);
 }
 
-/* The session that the request speaks of, with a leg begun. */
+/*
+ * The session that the request speaks of, with a leg begun. A related request speaks of
+ * the session before, whatever SessionId it has, and holds it already.
+ */
 static u32 begin(struct srv_req *r)
 {
-	if (!r->msg.hdr.session_id) {
+	if (!r->session && !r->msg.hdr.session_id) {
 		r->session = srv_session_new(r->conn);
 		if (!r->session)
 			return STATUS_INSUFFICIENT_RESOURCES;
