@@ -38,9 +38,14 @@ void srv_upcall_put(struct srv_upcall *call)
 	kvfree(call);
 }
 
+/*
+ * Where there is no answer, nothing of what has come is given away: the daemon may be
+ * adding to it, on another CPU.
+ */
 static void call_back(struct srv_upcall *call)
 {
-	const struct srv_answer *a = &call->answer;
+	const struct srv_answer none = { .err = call->answer.err };
+	const struct srv_answer *a = none.err ? &none : &call->answer;
 
 	if (call->auth_fn) {
 		struct srv_auth_answer auth = {

@@ -320,6 +320,17 @@ def test_parts():
     s.close()
 
 
+def test_half():
+    """what the daemon has begun to say when the time is up is given to nobody"""
+    s = daemon()
+    asker = auth(8)
+    cookie, _ = whole(s)
+    s.call("AUTH_ANSWER", answer(cookie, token=b"half", extra=a("AUTH_MORE")))
+    assert asker.answer() == (-errno.ETIMEDOUT, 0, ["-"])
+    asker.close()
+    s.close()
+
+
 def test_too_long():
     """a payload over the limit is refused where it is asked and where it is answered"""
     s = daemon()
