@@ -149,8 +149,10 @@ static void reply_credits(struct srv_req *r)
 	struct srv_conn *c = r->conn;
 
 	/* An interim response has given them already. */
-	if (r->hdr.flags & SMB2_FLAGS_ASYNC_COMMAND && r->hdr.status != STATUS_PENDING)
+	if (r->hdr.flags & SMB2_FLAGS_ASYNC_COMMAND && r->hdr.status != STATUS_PENDING) {
+		r->hdr.credits = 0;
 		return;
+	}
 	spin_lock(&c->lock);
 	r->hdr.credits = lwsmb_window_grant(&c->window, r->msg.hdr.credits, REPLY_CREDITS_MAX);
 	spin_unlock(&c->lock);

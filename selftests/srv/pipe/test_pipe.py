@@ -224,6 +224,17 @@ def test_cancel():
         assert parts(p.read_answer(other))[2] == 6
 
 
+def test_credits():
+    """the interim response of a read that waits gives the credits, the final one none"""
+    with Pipe() as p:
+        mid = p.ask_read()
+        p.write(request(3))
+        first, = p.c.interims(mid)
+        last = p.answer(mid)
+        assert (first.credits, last.credits) == (64, 0), (first.credits, last.credits)
+        assert first.async_id == last.async_id and parts(read_data(last))[2] == 3
+
+
 def test_close():
     """closing ends those who wait"""
     with Pipe() as p:

@@ -120,6 +120,7 @@ class Client:
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.mid, self.session, self.tree_id, self.key = 0, 0, 0, None
         self.asked, self.answers, self.preauth = set(), {}, bytes(64)
+        self.pending = []
         self.guid = os.urandom(16)
         self.mode = 2 if required else 1
         self.capabilities = 0x4 if max(dialects) == D210 else 0x44
@@ -206,10 +207,15 @@ class Client:
                 if self.strict and self.key:
                     self._verify(m)
                 if m.status == PENDING and m.flags & ASYNC:
+                    self.pending.append(m)
                     continue
                 self.asked.discard(m.mid)
                 self.answers[m.mid] = m
         return self.answers.pop(mid)
+
+    def interims(self, mid):
+        """The interim responses to a request that have come."""
+        return [m for m in self.pending if m.mid == mid]
 
     def transact(self, command, body, ok=(0,), **kw):
         mid, = self.send(self.message(command, body, **kw))
