@@ -217,11 +217,18 @@ struct req_match {
 	const struct srv_session *session;
 };
 
+/* A related message may say anything here: its session is that of the one before. */
+static u64 req_session_id(const struct srv_req *r)
+{
+	return r->msg.hdr.flags & SMB2_FLAGS_RELATED_OPERATIONS ? r->hdr.session_id :
+								   r->msg.hdr.session_id;
+}
+
 static bool req_matches(const struct srv_req *r, const struct req_match *m)
 {
 	if (!m->which)
 		return !m->session || r->session == m->session;
-	if (r->msg.hdr.session_id != m->which->session_id)
+	if (req_session_id(r) != m->which->session_id)
 		return false;
 	if (m->which->flags & SMB2_FLAGS_ASYNC_COMMAND)
 		return r->async_id && r->async_id == m->which->async_id;

@@ -12,8 +12,9 @@ import uuid
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "proxy"))
 
 import smb2  # noqa: E402
-from client import Client, Refused, close_body, ioctl_body, read_body, read_data, write_body, PIPE_TRANSCEIVE  # noqa: E402
-from smb2 import BUFFER_OVERFLOW, CANCEL, CLOSE, HDR, IOCTL, READ, WRITE  # noqa: E402
+from client import (Client, Refused, close_body, create_body, ioctl_body, read_body, read_data, write_body,  # noqa: E402
+                    LAST_FILE, PIPE_TRANSCEIVE)
+from smb2 import BUFFER_OVERFLOW, CANCEL, CLOSE, CREATE, HDR, IOCTL, READ, WRITE  # noqa: E402
 
 USER, PASSWORD, PORT = os.environ["PIPE_USER"], os.environ["PIPE_PASSWORD"], int(os.environ["PIPE_PORT"])
 SHARES = int(os.environ["PIPE_SHARES"])
@@ -222,6 +223,25 @@ def test_cancel():
         refused(CANCELLED, p.answer, mid)
         p.write(request(6))
         assert parts(p.read_answer(other))[2] == 6
+
+
+def test_cancel_related():
+    """a read that is related to the opening of the pipe is cancelled, and by its session alone"""
+    with Pipe() as p:
+        create, read = p.c.compound((CREATE, create_body("srvsvc", access=0x12019f)),
+                                    (READ, read_body(LAST_FILE, 100)))
+        read.session = 0xffffffffffffffff
+        p.c.send(create, read)
+        p.answer(create.mid)
+        m = p.c.message(CANCEL, struct.pack("<HH", 4, 0), mid=read.mid)
+        m.session = read.session
+        p.c.put(smb2.join([m]))  # nobody's, and not signed
+        p.c.echo()
+        assert read.mid not in p.c.answers
+        m = p.c.message(CANCEL, struct.pack("<HH", 4, 0), mid=read.mid)
+        p.c.sign(m)
+        p.c.put(smb2.join([m]))
+        refused(CANCELLED, p.answer, read.mid)
 
 
 def test_credits():
