@@ -101,12 +101,11 @@ static u32 verify_unkeyed(const struct srv_req *r)
 }
 
 /* MS-SMB2 3.3.5.2.4 */
-static u32 verify_signature(struct srv_req *r)
+static u32 verify_signature(struct srv_req *r, enum srv_session_state state)
 {
-	bool valid = r->session && srv_session_state(r->session) != SRV_SESSION_IN_PROGRESS;
 	int ret;
 
-	if (!valid || !r->session->signer)
+	if (!r->session || state == SRV_SESSION_IN_PROGRESS || !r->session->signer)
 		return verify_unkeyed(r);
 	if (!(r->msg.hdr.flags & SMB2_FLAGS_SIGNED))
 		return signing_required(r->conn) ? forged(r) : STATUS_SUCCESS;
@@ -120,13 +119,13 @@ static u32 verify_signature(struct srv_req *r)
 }
 
 /* MS-SMB2 3.3.5.2.9 */
-static u32 check_session(struct srv_req *r, u8 needs)
+static u32 check_session(struct srv_req *r, u8 needs, enum srv_session_state state)
 {
 	if (!(needs & NEEDS_SESSION))
 		return STATUS_SUCCESS;
 	if (!r->session)
 		return STATUS_USER_SESSION_DELETED;
-	switch (srv_session_state(r->session)) {
+	switch (state) {
 	case SRV_SESSION_IN_PROGRESS:
 	case SRV_SESSION_DEAD:
 		return STATUS_USER_SESSION_DELETED;
@@ -200,6 +199,7 @@ static bool check_state(struct srv_req *r)
  */
 u32 srv_dispatch(struct srv_req *r)
 {
+	enum srv_session_state state = SRV_SESSION_DEAD;
 	u16 command = r->msg.hdr.command;
 	u32 status;
 	u8 needs;
@@ -214,13 +214,19 @@ u32 srv_dispatch(struct srv_req *r)
 	r->no_reply = command == SMB2_CANCEL;
 	if (command != SMB2_NEGOTIATE)
 		find_session(r);
-	status = verify_signature(r);
+	/*
+	 * Looked at once: a session that becomes valid behind the check of the signature
+	 * does not make a message valid that was let through without one.
+	 */
+	if (r->session)
+		state = srv_session_state(r->session);
+	status = verify_signature(r, state);
 	if (status)
 		return status;
 	if (command >= ARRAY_SIZE(commands))
 		return STATUS_INVALID_PARAMETER;
 	needs = commands[command].needs;
-	status = check_related(r) ?: check_session(r, needs) ?: find_tree(r, needs);
+	status = check_related(r) ?: check_session(r, needs, state) ?: find_tree(r, needs);
 	if (status)
 		return status;
 	return commands[command].run(r);
