@@ -5,6 +5,8 @@
  * what the message asks for, the session's and tree's state, the command.
  */
 #include <linux/jiffies.h>
+#include <linux/printk.h>
+#include <linux/ratelimit.h>
 #include <lwsmb/core_stats.h>
 
 #include "conn.h"
@@ -81,6 +83,8 @@ static bool signing_required(const struct srv_conn *c)
 static u32 forged(struct srv_req *r)
 {
 	lwsmb_stats_add(r->conn->sn->stats, LWSMB_STAT_BAD_SIGNATURES, 1);
+	pr_notice_ratelimited("lwsmb_srv: %pISpc: command %u of session %#llx has no valid signature; the connection ends\n",
+			      &r->conn->peer, r->msg.hdr.command, r->session->id);
 	r->last = true;
 	return STATUS_ACCESS_DENIED;
 }
