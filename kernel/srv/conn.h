@@ -61,8 +61,8 @@ enum srv_conn_state {
  * @window: message ids
  * @frames: struct srv_frame in work
  * @in_work: messages of these
- * @reserved: bytes that these hold, or may take for replies while they do not wait; over
- *            SRV_WORK_PER_CONN no more are taken
+ * @reserved: bytes that these hold, with their replies, or may take for replies while they
+ *            do not wait; over SRV_WORK_PER_CONN no more are taken
  * @waiting: requests that were answered with an interim response
  * @next_async: AsyncId of the next interim response
  * @sessions: struct srv_session by slot; its lock is the xarray's

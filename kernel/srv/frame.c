@@ -64,6 +64,18 @@ static void frame_end(struct srv_frame *f)
 	frame_put(f);
 }
 
+/* What is reserved for replies that are not there yet, and not for those that wait with it. */
+static u32 frame_spare(const struct srv_frame *f)
+{
+	u32 i, bytes = 0;
+
+	if (f->async) /* they were sent */
+		return f->reserve;
+	for (i = f->index; i < f->count; i++)
+		bytes += f->reqs[i].reserve;
+	return bytes;
+}
+
 /*
  * Leaves the request to whoever wakes it. False: it was woken before we could leave.
  * While it waits it has no need of what is reserved for replies, so that a client with
@@ -76,12 +88,15 @@ static bool req_park(struct srv_req *r)
 	struct srv_conn *c = r->conn;
 	struct srv_frame *f = r->frame;
 	bool parked, cancel, resume;
+	u32 spare = frame_spare(f);
 
 	spin_lock(&c->lock);
 	parked = !r->woken;
 	r->parked = parked;
 	r->woken = false;
-	resume = parked && conn_release(c, f->reserve);
+	if (parked)
+		f->spared = spare;
+	resume = parked && conn_release(c, spare);
 	if (resume)
 		srv_conn_get(c); /* the frame may be answered, and gone, from here on */
 	cancel = parked && r->cancel && !r->cancelled && c->state == SRV_CONN_CLOSED;
@@ -201,7 +216,7 @@ void srv_req_wake(struct srv_req *r)
 	r->parked = false;
 	r->woken = !queue;
 	if (queue)
-		c->reserved += r->frame->reserve;
+		c->reserved += r->frame->spared;
 	spin_unlock(&c->lock);
 	if (queue)
 		queue_work(c->sn->wq, &r->frame->work);
@@ -321,7 +336,8 @@ static bool frame_messages(struct srv_frame *f)
 		f->reqs[i].conn = c;
 		if (wire_smb2_msg_next(&r, &f->reqs[i].msg) != 1)
 			return false;
-		reserve += req_reserve(&f->reqs[i]);
+		f->reqs[i].reserve = req_reserve(&f->reqs[i]);
+		reserve += f->reqs[i].reserve;
 	}
 	if (reserve > SRV_REPLIES_MAX)
 		return false;

@@ -64,6 +64,7 @@ struct srv_tree;
  * @resume: goes on after a wait: returns what a command returns. Set before parking
  * @cancel: ends the wait early, by waking; called at most once, without locks,
  *          perhaps when the wait has just ended. NULL: it cannot be cancelled
+ * @reserve: bytes that its reply may take
  * @wait: of the command that parked it
  * @release: frees @wait when the frame is freed, so that @cancel never misses it
  * @async_id: not 0: an interim response was sent under this id; by conn->lock
@@ -89,6 +90,7 @@ struct srv_req {
 	bool sign;
 	bool interim;
 	u8 *preauth;
+	u32 reserve;
 	u32 (*resume)(struct srv_req *r);
 	void (*cancel)(struct srv_req *r);
 	void *wait;
@@ -110,6 +112,7 @@ struct srv_req {
  * @count: messages
  * @index: number of the message in work
  * @reserve: bytes that its replies may take
+ * @spared: of these, what was given back while it waits; by conn->lock
  * @async: an interim response was sent; by conn->lock
  * @reqs: its messages
  */
@@ -123,6 +126,7 @@ struct srv_frame {
 	u32 count;
 	u32 index;
 	u32 reserve;
+	u32 spared;
 	bool async;
 	struct srv_req reqs[] __counted_by(count);
 };
