@@ -27,6 +27,7 @@ void srv_open_put(struct srv_open *o)
 	if (o->pipe)
 		srv_pipe_put(o->pipe);
 	srv_tree_put(o->tree);
+	srv_session_put(o->session);
 	kfree_rcu(o, rcu);
 }
 
@@ -70,7 +71,7 @@ struct srv_open *srv_open_new(struct srv_session *s, struct srv_tree *t, struct 
 	/* One for the table, one for the caller. */
 	refcount_set(&o->refs, 2);
 	INIT_LIST_HEAD(&o->link);
-	o->session = s;
+	o->session = srv_session_get(s);
 	o->tree = srv_tree_get(t);
 	o->id.persistent_id = get_random_u64();
 	if (xa_alloc_cyclic(&sn->opens, &index, o, xa_limit_31b, &sn->next_open,
@@ -88,6 +89,7 @@ out_erase:
 	xa_erase(&sn->opens, index);
 out_free:
 	srv_tree_put(o->tree);
+	srv_session_put(s);
 	kfree_rcu(o, rcu);
 	return NULL;
 }

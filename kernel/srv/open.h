@@ -24,7 +24,7 @@ struct srv_tree;
  * @refs: requests, the table
  * @rcu: it is found under RCU
  * @link: in the session's list, by its opens_lock
- * @session: whose it is; valid while it is in the table, held by requests
+ * @session: whose it is, held
  * @tree: through which it was opened, held
  * @id: FileId; the lower half of the volatile part is the index in the server's
  *      table, all else is random
