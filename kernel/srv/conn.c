@@ -119,7 +119,8 @@ void srv_conn_end_negotiate(struct srv_conn *c, bool chosen)
 {
 	spin_lock(&c->lock);
 	if (c->state == SRV_CONN_NEGOTIATING)
-		c->state = chosen ? SRV_CONN_NEGOTIATED : SRV_CONN_NEW;
+		/* Pairs with check_state(): who sees it sees what was chosen. */
+		smp_store_release(&c->state, chosen ? SRV_CONN_NEGOTIATED : SRV_CONN_NEW);
 	spin_unlock(&c->lock);
 }
 
@@ -209,6 +210,8 @@ static void conn_teardown(struct work_struct *work)
 		srv_conn_put(c);
 	xa_erase(&c->sn->conns, c->id);
 	srv_req_cancel_session(c, NULL);
+	/* Pairs with srv_session_new(): the state was set before. */
+	smp_mb();
 	for (slot = 0; (s = conn_session(c, &slot)); slot++) {
 		srv_session_end(s);
 		srv_session_put(s);

@@ -186,7 +186,8 @@ static u32 check_related(struct srv_req *r)
 /* May this message come now? If not, the connection ends: 3.3.5.2, 3.3.5.4. */
 static bool check_state(struct srv_req *r)
 {
-	enum srv_conn_state state = READ_ONCE(r->conn->state);
+	/* Pairs with srv_conn_end_negotiate(). */
+	enum srv_conn_state state = smp_load_acquire(&r->conn->state);
 
 	if (r->msg.hdr.flags & SMB2_FLAGS_SERVER_TO_REDIR)
 		return false;

@@ -174,8 +174,10 @@ bool srv_open_close(struct srv_open *o)
 {
 	struct srv_session *s = o->session;
 	struct srv_net *sn = s->conn->sn;
+	/* Pairs with srv_open_new(): with the id, all else is there. */
+	u64 id = smp_load_acquire(&o->id.volatile_id);
 
-	if (xa_cmpxchg(&sn->opens, lower_32_bits(o->id.volatile_id), o, NULL, 0) != o)
+	if (xa_cmpxchg(&sn->opens, lower_32_bits(id), o, NULL, 0) != o)
 		return false;
 	spin_lock(&s->opens_lock);
 	list_del_init(&o->link);

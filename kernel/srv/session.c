@@ -90,10 +90,19 @@ struct srv_session *srv_session_new(struct srv_conn *c)
 		goto out_free;
 	/* Never 0, and not to be guessed from another's. */
 	WRITE_ONCE(s->id, (u64)(get_random_u32() | 1) << 32 | index);
-	/* The end of the connection may have looked before we were in its table. */
-	if (!xa_alloc(&c->sessions, &s->slot, s, XA_LIMIT(0, SRV_SESSIONS_PER_CONN - 1),
-		      GFP_KERNEL_ACCOUNT) && !srv_conn_is_closed(c))
+	if (xa_alloc(&c->sessions, &s->slot, s, XA_LIMIT(0, SRV_SESSIONS_PER_CONN - 1),
+		     GFP_KERNEL_ACCOUNT))
+		goto out_end;
+	/*
+	 * The end of the connection, or of the session, may have looked before we were in
+	 * the table. Pairs with conn_teardown() and srv_session_end(): if they did not find
+	 * us, we see that they were there.
+	 */
+	smp_mb();
+	if (!srv_conn_is_closed(c) && srv_session_state(s) != SRV_SESSION_DEAD)
 		return s;
+	xa_cmpxchg(&c->sessions, s->slot, s, NULL, 0);
+out_end:
 	srv_session_end(s);
 	srv_session_put(s);
 	return NULL;
@@ -185,7 +194,8 @@ struct fsa_user *srv_session_user(struct srv_session *s)
  */
 enum srv_session_state srv_session_state(struct srv_session *s)
 {
-	return READ_ONCE(s->state);
+	/* Pairs with srv_session_validate(): who sees it valid sees its keys. */
+	return smp_load_acquire(&s->state);
 }
 
 /**
@@ -233,7 +243,8 @@ static int session_keys(struct srv_session *s, const u8 session_key[LWSMB_KEY_SI
 	memzero_explicit(key, sizeof(key));
 	if (IS_ERR(signer))
 		return PTR_ERR(signer);
-	s->signer = signer;
+	/* Who sees it sees what it points to. */
+	smp_store_release(&s->signer, signer);
 	return 0;
 }
 
@@ -264,7 +275,8 @@ int srv_session_validate(struct srv_session *s, struct fsa_user *user,
 	} else {
 		old = s->user;
 		s->user = fsa_user_get(user);
-		s->state = SRV_SESSION_VALID;
+		/* Pairs with srv_session_state(). */
+		smp_store_release(&s->state, SRV_SESSION_VALID);
 		if (first)
 			atomic_inc(&s->conn->valid_sessions);
 	}
@@ -288,10 +300,12 @@ void srv_session_end(struct srv_session *s)
 
 	spin_lock(&s->lock);
 	before = s->state;
-	s->state = SRV_SESSION_DEAD;
+	WRITE_ONCE(s->state, SRV_SESSION_DEAD);
 	spin_unlock(&s->lock);
 	if (before == SRV_SESSION_DEAD)
 		return;
+	/* Pairs with srv_session_new() and srv_tree_connect(). */
+	smp_mb();
 	if (before != SRV_SESSION_IN_PROGRESS)
 		atomic_dec(&c->valid_sessions);
 	xa_cmpxchg(&c->sn->sessions, lower_32_bits(s->id), s, NULL, 0);

@@ -62,7 +62,11 @@ struct srv_tree *srv_tree_connect(struct srv_session *s, struct srv_share *share
 		srv_tree_put(t);
 		return NULL;
 	}
-	/* The session may have ended while we were not in its table. */
+	/*
+	 * The session may have ended while we were not in its table. Pairs with
+	 * srv_session_end(): if that does not find us, we see that it was there.
+	 */
+	smp_mb();
 	if (srv_session_state(s) == SRV_SESSION_DEAD)
 		srv_tree_disconnect(s, t);
 	return t;
