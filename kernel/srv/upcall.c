@@ -579,10 +579,17 @@ void srv_daemon_gone(struct srv_net *sn, u32 portid)
 {
 	struct srv_upcall *call, *next;
 	LIST_HEAD(orphans);
+	bool was;
 
+	spin_lock(&sn->daemon_lock);
+	was = portid && sn->daemon == portid;
+	spin_unlock(&sn->daemon_lock);
+	/* Anybody's socket comes here, and has nothing to wait for. */
+	if (!was)
+		return;
 	mutex_lock(&sn->daemon_mutex);
 	spin_lock(&sn->daemon_lock);
-	if (portid && sn->daemon == portid) {
+	if (sn->daemon == portid) {
 		sn->daemon = 0;
 		empty_unsent(sn, &orphans);
 		list_for_each_entry_safe(call, next, &sn->upcalls, link)
