@@ -197,6 +197,9 @@ static struct srv_pipe *pipe_get(struct srv_pipe *p)
 /**
  * srv_pipe_put() - give a reference back
  * @p: pipe
+ *
+ * One that was never closed was never open to the client, who did not wait for that. The
+ * daemon may have opened it, or be about to.
  */
 void srv_pipe_put(struct srv_pipe *p)
 {
@@ -204,6 +207,8 @@ void srv_pipe_put(struct srv_pipe *p)
 
 	if (!refcount_dec_and_test(&p->refs))
 		return;
+	if (!p->closed)
+		srv_pipe_forget(p->sn, p->id);
 	list_for_each_entry_safe(b, next, &p->batches, link) {
 		list_del_init(&b->link);
 		batch_put(b);
