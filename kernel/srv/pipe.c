@@ -10,6 +10,7 @@
 #include "conn.h"
 #include "file/fsa.h"
 #include "net.h"
+#include "open.h"
 #include "pipe.h"
 #include "req.h"
 #include "session.h"
@@ -70,6 +71,7 @@ struct pipe_slice {
  * @err: why there is no answer, or 0
  * @status: answer
  * @written: bytes that were written
+ * @epoch: which daemon has answered
  * @transceive: the answer's first message is for this request
  * @max: bytes that the client wants
  * @ioctl: transceive: the request
@@ -84,6 +86,7 @@ struct pipe_wait {
 	int err;
 	u32 status;
 	u32 written;
+	u32 epoch;
 	bool transceive;
 	u32 max;
 	struct smb2_ioctl_req ioctl;
@@ -262,6 +265,43 @@ void srv_pipe_close(struct srv_pipe *p)
 		srv_pipe_forget(p->sn, p->id);
 }
 
+/**
+ * srv_pipe_check() - end a pipe whose daemon has gone
+ * @p: pipe that has a FileId
+ *
+ * What was said can still be read; who waits for more is told that there is none.
+ */
+void srv_pipe_check(struct srv_pipe *p)
+{
+	LIST_HEAD(served);
+
+	if (srv_daemon_is(p->sn, p->epoch))
+		return;
+	spin_lock(&p->lock);
+	p->ended = true;
+	serve_readers(p, &served);
+	spin_unlock(&p->lock);
+	wake_served(&served);
+}
+
+/**
+ * srv_pipes_check() - end the pipes of a daemon that has gone
+ * @sn: server
+ *
+ * A pipe that gets its FileId now is looked at behind that, and missed by neither.
+ */
+void srv_pipes_check(struct srv_net *sn)
+{
+	unsigned long index;
+	struct srv_open *o;
+
+	for (index = 0; (o = srv_open_find_from(sn, &index)); index++) {
+		if (o->pipe)
+			srv_pipe_check(o->pipe);
+		srv_open_put(o);
+	}
+}
+
 /* ---- waiting for the daemon --------------------------------------------------- */
 
 static void wait_release(struct srv_req *r)
@@ -327,6 +367,7 @@ static void pipe_answer(void *arg, const struct srv_pipe_answer *a)
 
 	x->err = a->err;
 	x->status = a->status;
+	x->epoch = a->epoch;
 	if (!x->err && !x->status && a->len) {
 		b = batch_new(a);
 		x->err = b ? 0 : -ENOMEM;
@@ -406,6 +447,7 @@ u32 srv_pipe_opened(struct srv_req *r, struct srv_pipe **pipe)
 
 	if (status)
 		return status;
+	x->pipe->epoch = x->epoch;
 	*pipe = x->pipe;
 	x->pipe = NULL;
 	return STATUS_SUCCESS;

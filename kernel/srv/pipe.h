@@ -29,6 +29,7 @@ struct srv_req;
  * @refs: opens and requests
  * @sn: server
  * @id: what the daemon calls it
+ * @epoch: which daemon has opened it; immutable once it has a FileId
  * @lock: of all that follows
  * @batches: struct pipe_batch: messages to be read
  * @bytes: that are in them, and not read
@@ -40,6 +41,7 @@ struct srv_pipe {
 	refcount_t refs;
 	struct srv_net *sn;
 	u64 id;
+	u32 epoch;
 	spinlock_t lock; /* see above */
 	struct list_head batches;
 	u32 bytes;
@@ -53,6 +55,7 @@ u32 srv_pipe_open(struct srv_req *r, const struct wire_span *name,
 u32 srv_pipe_opened(struct srv_req *r, struct srv_pipe **pipe);
 void srv_pipe_put(struct srv_pipe *p);
 void srv_pipe_close(struct srv_pipe *p);
+void srv_pipe_check(struct srv_pipe *p);
 
 u32 srv_pipe_read(struct srv_req *r, struct srv_pipe *p, u32 max);
 u32 srv_pipe_write(struct srv_req *r, struct srv_pipe *p, const struct wire_span *data);

@@ -68,6 +68,7 @@ static void call_back(struct srv_upcall *call)
 			.len = a->len,
 			.messages = a->messages,
 			.message_count = a->message_count,
+			.epoch = a->epoch,
 		};
 
 		call->pipe_fn(call->arg, &pipe);
@@ -110,6 +111,7 @@ static void finish(struct srv_upcall *call, int err)
 	lockdep_assert_held(&call->sn->daemon_lock);
 	unlink_call(call);
 	call->answer.err = err;
+	call->answer.epoch = call->sn->daemon_epoch;
 	call->state = SRV_UPCALL_ANSWERED;
 	refcount_inc(&call->refs);
 	if (mod_delayed_work(call->sn->wq, &call->work, 0))
@@ -566,12 +568,29 @@ static void ask_again(struct srv_upcall *call)
 }
 
 /**
+ * srv_daemon_is() - is it still this daemon?
+ * @sn: server
+ * @epoch: which one, from an answer of it
+ *
+ * Return: whether it is there, and no other has come since.
+ */
+bool srv_daemon_is(struct srv_net *sn, u32 epoch)
+{
+	bool is;
+
+	spin_lock(&sn->daemon_lock);
+	is = sn->daemon && sn->daemon_epoch == epoch;
+	spin_unlock(&sn->daemon_lock);
+	return is;
+}
+
+/**
  * srv_daemon_gone() - a socket was closed
  * @sn: server
  * @portid: of the socket
  *
  * If it was the daemon, what it was asked is kept for the next one as far as that can
- * answer it.
+ * answer it; what it had opened is over.
  *
  * Context: process.
  */
@@ -601,6 +620,7 @@ void srv_daemon_gone(struct srv_net *sn, u32 portid)
 	spin_unlock(&sn->daemon_lock);
 	mutex_unlock(&sn->daemon_mutex);
 	free_orphans(&orphans);
+	srv_pipes_check(sn);
 }
 
 /**

@@ -69,6 +69,7 @@ void srv_auth_forget(struct srv_net *sn, u64 session_id);
  * @len: number of them
  * @messages: bytes of each message that they consist of; all of them together are @len
  * @message_count: number of them, 0: they are one message
+ * @epoch: which daemon has said it; see srv_daemon_is()
  */
 struct srv_pipe_answer {
 	int err;
@@ -77,6 +78,7 @@ struct srv_pipe_answer {
 	u32 len;
 	const u32 *messages;
 	u32 message_count;
+	u32 epoch;
 };
 
 typedef void (*srv_pipe_fn)(void *arg, const struct srv_pipe_answer *a);
@@ -87,6 +89,11 @@ int srv_pipe_ask_open(struct srv_net *sn, u64 pipe_id, const char *name,
 int srv_pipe_ask_write(struct srv_net *sn, u64 pipe_id, const void *data, u32 len,
 		       srv_pipe_fn fn, void *arg, struct srv_upcall **call);
 void srv_pipe_forget(struct srv_net *sn, u64 pipe_id);
+
+bool srv_daemon_is(struct srv_net *sn, u32 epoch);
+
+/* pipe.c: called when a daemon has gone */
+void srv_pipes_check(struct srv_net *sn);
 
 int srv_daemon_init(struct srv_net *sn);
 void srv_daemon_exit(struct srv_net *sn);

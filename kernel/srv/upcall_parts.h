@@ -58,6 +58,7 @@ enum srv_upcall_state {
  * @user: who it is, held
  * @key: session key
  * @guest: see struct srv_auth_answer
+ * @epoch: which daemon it was
  *
  * Written under srv_net.daemon_mutex while the question waits.
  */
@@ -76,6 +77,7 @@ struct srv_answer {
 	struct fsa_user *user;
 	u8 key[LWSMB_KEY_SIZE];
 	bool guest;
+	u32 epoch;
 };
 
 /**

@@ -267,6 +267,8 @@ static u32 create_pipe_resume(struct srv_req *r)
 		srv_pipe_put(pipe);
 		return STATUS_INSUFFICIENT_RESOURCES;
 	}
+	/* Its daemon may have gone while it could not be found yet. */
+	srv_pipe_check(pipe);
 	return opened(r, o, FILE_OPENED, &none);
 }
 
