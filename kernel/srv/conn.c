@@ -321,6 +321,7 @@ static struct srv_conn *conn_alloc(struct srv_net *sn)
 	c->sn = sn;
 	spin_lock_init(&c->lock);
 	INIT_LIST_HEAD(&c->frames);
+	INIT_LIST_HEAD(&c->turns);
 	xa_init_flags(&c->sessions, XA_FLAGS_ALLOC);
 	INIT_DELAYED_WORK(&c->timer, conn_timer);
 	INIT_WORK(&c->teardown, conn_teardown);

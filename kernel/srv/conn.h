@@ -60,6 +60,7 @@ enum srv_conn_state {
  * @preauth: 3.1.1: hash over NEGOTIATE, both ways
  * @window: message ids
  * @frames: struct srv_frame in work
+ * @turns: those of them that speak to pipes and have not had their turn
  * @in_work: messages of these
  * @reserved: bytes that these hold, with their replies, or may take for replies while they
  *            do not wait; over SRV_WORK_PER_CONN no more are taken
@@ -97,6 +98,7 @@ struct srv_conn {
 	u8 preauth[LWSMB_PREAUTH_SIZE];
 	struct lwsmb_window window;
 	struct list_head frames;
+	struct list_head turns;
 	u32 in_work;
 	size_t reserved;
 	u32 waiting;

@@ -37,6 +37,18 @@ static void frame_put(struct srv_frame *f)
 		frame_free(f);
 }
 
+/* A frame has had its turn, if it waited for one. Returns the frame that is next. */
+static struct srv_frame *frame_pass(struct srv_frame *f)
+{
+	struct srv_conn *c = f->conn;
+
+	lockdep_assert_held(&c->lock);
+	if (list_empty(&f->turn))
+		return NULL;
+	list_del_init(&f->turn);
+	return list_first_entry_or_null(&c->turns, struct srv_frame, turn);
+}
+
 /* Gives back what was reserved. True: the connection has to take frames again. */
 static bool conn_release(struct srv_conn *c, size_t bytes)
 {
@@ -51,14 +63,18 @@ static bool conn_release(struct srv_conn *c, size_t bytes)
 static void frame_end(struct srv_frame *f)
 {
 	struct srv_conn *c = f->conn;
+	struct srv_frame *next;
 	bool resume;
 
 	spin_lock(&c->lock);
+	next = frame_pass(f);
 	list_del_init(&f->link);
 	c->in_work -= f->count;
 	c->waiting -= f->async;
 	resume = conn_release(c, lwsmb_rx_len(f->rx) + f->reserve);
 	spin_unlock(&c->lock);
+	if (next)
+		queue_work(c->sn->wq, &next->work);
 	if (resume)
 		lwsmb_xprt_resume(c->xprt);
 	frame_put(f);
@@ -86,7 +102,9 @@ static u32 frame_spare(const struct srv_frame *f)
 static bool req_park(struct srv_req *r)
 {
 	struct srv_conn *c = r->conn;
+	struct workqueue_struct *wq = c->sn->wq;
 	struct srv_frame *f = r->frame;
+	struct srv_frame *next = NULL;
 	bool parked, cancel, resume;
 	u32 spare = frame_spare(f);
 
@@ -94,8 +112,10 @@ static bool req_park(struct srv_req *r)
 	parked = !r->woken;
 	r->parked = parked;
 	r->woken = false;
-	if (parked)
+	if (parked) {
 		f->spared = spare;
+		next = frame_pass(f);
+	}
 	resume = parked && conn_release(c, spare);
 	if (resume)
 		srv_conn_get(c); /* the frame may be answered, and gone, from here on */
@@ -105,6 +125,8 @@ static bool req_park(struct srv_req *r)
 		refcount_inc(&f->refs);
 	}
 	spin_unlock(&c->lock);
+	if (next)
+		queue_work(wq, &next->work);
 	if (cancel) {
 		r->cancel(r);
 		frame_put(f);
@@ -353,6 +375,25 @@ static bool frame_messages(struct srv_frame *f)
 	return ok;
 }
 
+/* Does it read from or write to pipes, as far as headers tell? */
+static bool frame_in_turn(const struct srv_frame *f)
+{
+	const struct smb2_hdr *whose = &f->reqs[0].msg.hdr;
+	u32 i;
+
+	for (i = 0; i < f->count; i++) {
+		const struct smb2_hdr *h = &f->reqs[i].msg.hdr;
+
+		if (!(h->flags & SMB2_FLAGS_RELATED_OPERATIONS))
+			whose = h;
+		if ((h->command == SMB2_READ || h->command == SMB2_WRITE ||
+		     h->command == SMB2_IOCTL) &&
+		    srv_tree_has_pipes(f->conn, whose->session_id, whose->tree_id))
+			return true;
+	}
+	return false;
+}
+
 /**
  * srv_frame_take() - take a frame of SMB2 messages and queue it to a worker
  * @c: connection
@@ -363,6 +404,7 @@ static bool frame_messages(struct srv_frame *f)
  */
 bool srv_frame_take(struct srv_conn *c, struct lwsmb_rx *rx)
 {
+	bool in_turn, now = true;
 	struct srv_frame *f;
 	struct wire_rd r;
 	int count;
@@ -378,6 +420,7 @@ bool srv_frame_take(struct srv_conn *c, struct lwsmb_rx *rx)
 	f->count = count;
 	INIT_WORK(&f->work, frame_work);
 	INIT_LIST_HEAD(&f->link);
+	INIT_LIST_HEAD(&f->turn);
 	refcount_set(&f->refs, 1);
 	f->conn = srv_conn_get(c);
 	f->rx = rx;
@@ -386,11 +429,17 @@ bool srv_frame_take(struct srv_conn *c, struct lwsmb_rx *rx)
 		frame_put(f);
 		return false;
 	}
+	in_turn = frame_in_turn(f);
 	spin_lock(&c->lock);
 	list_add_tail(&f->link, &c->frames);
+	if (in_turn) {
+		now = list_empty(&c->turns);
+		list_add_tail(&f->turn, &c->turns);
+	}
 	c->in_work += count;
 	c->reserved += lwsmb_rx_len(rx) + f->reserve;
 	spin_unlock(&c->lock);
-	queue_work(c->sn->wq, &f->work);
+	if (now)
+		queue_work(c->sn->wq, &f->work);
 	return true;
 }

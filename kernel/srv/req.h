@@ -10,6 +10,10 @@
  *	   `------- SRV_PARKED --> PARKED -------------------'--------'
  *	                             (CANCEL finds it here)
  *
+ * Frames are worked on at the same time and end in any order, but those that read from
+ * and write to pipes begin in the order in which they came: the next one has its turn when
+ * the one before is parked, or answered.
+ *
  * All replies of a frame go out as one frame, when the last is there; an interim
  * response goes out with those before it, and the final one follows alone.
  */
@@ -106,6 +110,7 @@ struct srv_req {
  * @work: runs it
  * @refs: the worker or waker, and whoever cancels
  * @link: in the connection's list of frames; by conn->lock
+ * @turn: in the connection's turns, while it is one of these; by conn->lock
  * @conn: where it came from, held
  * @rx: the frame, held
  * @tx: replies since the last that were sent
@@ -120,6 +125,7 @@ struct srv_frame {
 	struct work_struct work;
 	refcount_t refs;
 	struct list_head link;
+	struct list_head turn;
 	struct srv_conn *conn;
 	struct lwsmb_rx *rx;
 	struct lwsmb_tx *tx;

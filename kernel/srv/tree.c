@@ -5,6 +5,7 @@
 #include <linux/slab.h>
 #include <linux/xarray.h>
 
+#include "conn.h"
 #include "net.h"
 #include "open.h"
 #include "session.h"
@@ -89,6 +90,32 @@ struct srv_tree *srv_tree_find(struct srv_session *s, u32 id)
 		t = NULL;
 	rcu_read_unlock();
 	return t;
+}
+
+/**
+ * srv_tree_has_pipes() - does a message speak to pipes?
+ * @c: its connection
+ * @session_id: SessionId of its header
+ * @id: TreeId of its header
+ *
+ * Nothing has been verified then, so that nothing but an order may depend on it.
+ *
+ * Return: whether that is a tree of a share of pipes.
+ */
+bool srv_tree_has_pipes(struct srv_conn *c, u64 session_id, u32 id)
+{
+	struct srv_session *s;
+	struct srv_tree *t;
+	bool has = false;
+
+	rcu_read_lock();
+	s = xa_load(&c->sn->sessions, lower_32_bits(session_id));
+	if (s && s->conn == c && READ_ONCE(s->id) == session_id) {
+		t = xa_load(&s->trees, id);
+		has = t && t->share->type == SRV_SHARE_PIPE;
+	}
+	rcu_read_unlock();
+	return has;
 }
 
 /**

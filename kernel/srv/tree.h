@@ -8,6 +8,7 @@
 #include <linux/refcount.h>
 #include <linux/types.h>
 
+struct srv_conn;
 struct srv_session;
 struct srv_share;
 
@@ -31,6 +32,7 @@ struct srv_tree {
 
 struct srv_tree *srv_tree_connect(struct srv_session *s, struct srv_share *share, u32 access);
 struct srv_tree *srv_tree_find(struct srv_session *s, u32 id);
+bool srv_tree_has_pipes(struct srv_conn *c, u64 session_id, u32 id);
 struct srv_tree *srv_tree_get(struct srv_tree *t);
 void srv_tree_put(struct srv_tree *t);
 bool srv_tree_disconnect(struct srv_session *s, struct srv_tree *t);
