@@ -165,10 +165,12 @@ u32 fsa_file_attach(struct fsa_open *o, u32 check_access)
 }
 
 /*
- * Whether the name goes with the close of @o. The open is still counted: until the
- * name has gone the link stays, and who finds it gets STATUS_DELETE_PENDING.
+ * Under whose right the name goes with the close of @o, held; NULL if it stays. The
+ * open is still counted: until the name has gone the link stays, and who finds it gets
+ * STATUS_DELETE_PENDING. Others may have the name open while it goes (POSIX semantics)
+ * and change their mind about it, so the link's own deleter is not to be relied on.
  */
-static bool detach_locked(struct fsa_open *o)
+static struct fsa_user *detach_locked(struct fsa_open *o)
 {
 	struct fsa_link *l = o->link;
 
@@ -179,8 +181,9 @@ static bool detach_locked(struct fsa_open *o)
 		l->delete_pending = true;
 		l->deleter = fsa_user_get(o->user);
 	}
-	return l->delete_pending &&
-	       (l->opens == 1 || test_bit(FSA_OPEN_POSIX_DELETE, &o->flags));
+	if (!l->delete_pending || (l->opens > 1 && !test_bit(FSA_OPEN_POSIX_DELETE, &o->flags)))
+		return NULL;
+	return fsa_user_get(l->deleter);
 }
 
 static void release_link(struct fsa_file *f, struct fsa_link *l)
@@ -212,14 +215,15 @@ void fsa_file_detach(struct fsa_open *o)
 {
 	struct fsa_file *f = o->file;
 	struct fsa_link *l = o->link;
-	bool unlink;
+	struct fsa_user *deleter;
 
 	spin_lock(&f->lock);
-	unlink = detach_locked(o);
+	deleter = detach_locked(o);
 	spin_unlock(&f->lock);
-	if (unlink)
-		fsa_unlink(&l->path, l->deleter);
+	if (deleter)
+		fsa_unlink(&l->path, deleter);
 	release_link(f, l);
+	fsa_user_put(deleter);
 }
 
 /**
