@@ -120,5 +120,6 @@ extern struct kunit_case file_info_cases[];
 extern struct kunit_case file_dir_cases[];
 extern struct kunit_case file_rename_cases[];
 extern struct kunit_case file_acl_cases[];
+extern struct kunit_case file_vfs_cases[];
 
 #endif /* LWSMB_SELFTESTS_SRV_FILE_RIG_H */

@@ -35,9 +35,10 @@ SUITE(info);
 SUITE(dir);
 SUITE(rename);
 SUITE(acl);
+SUITE(vfs);
 
 kunit_test_suites(&suite_open, &suite_share, &suite_name, &suite_info, &suite_dir,
-		  &suite_rename, &suite_acl);
+		  &suite_rename, &suite_acl, &suite_vfs);
 
 MODULE_DESCRIPTION("KUnit tests of lwsmb's file layer");
 MODULE_LICENSE("GPL");

@@ -186,6 +186,17 @@ static u64 quota_left(struct super_block *sb, struct kqid owner)
 	return limit - min(limit, q.d_space);
 }
 
+/*
+ * Bytes of a unit, which others divide by. Not every file system says: FUSE says nothing
+ * to a user whom it does not serve, and its server may say anything.
+ */
+static u32 unit_of(const struct kstatfs *fs)
+{
+	u64 unit = fs->f_frsize ?: fs->f_bsize;
+
+	return unit && unit <= S32_MAX ? unit : PAGE_SIZE;
+}
+
 static u64 caller_units(const struct fsa_open *o, const struct kstatfs *fs, u32 unit)
 {
 	struct super_block *sb = o->path.dentry->d_sb;
@@ -220,7 +231,7 @@ u32 fsa_volume_query(struct fsa_open *o, struct fsa_volume_info *info)
 		return fsa_status(ret);
 	info->total_units = fs.f_blocks;
 	info->free_units = fs.f_bfree;
-	info->bytes_per_unit = fs.f_frsize ?: fs.f_bsize;
+	info->bytes_per_unit = unit_of(&fs);
 	info->caller_units = caller_units(o, &fs, info->bytes_per_unit);
 	info->serial = fs.f_fsid.val[0] ^ fs.f_fsid.val[1];
 	volume_id(o->path.dentry->d_sb, &fs, info->id);
