@@ -5,6 +5,7 @@
 #include <linux/fs.h>
 #include <linux/fs_context.h>
 #include <linux/mount.h>
+#include <linux/namei.h>
 
 #include "file_rig.h"
 
@@ -70,7 +71,58 @@ static void silent_file_system(struct kunit *test)
 	mntput(mnt);
 }
 
+/* ---- flags of inodes -------------------------------------------------------------- */
+
+/* What chattr does, with the file system's own part left out */
+static void set_flag(struct kunit *test, const char *path, unsigned int flag, bool on)
+{
+	struct path *root = &RIG(test)->root, p;
+
+	KUNIT_ASSERT_EQ(test, 0, vfs_path_lookup(root->dentry, root->mnt, path, 0, &p));
+	inode_lock(d_inode(p.dentry));
+	inode_set_flags(d_inode(p.dentry), on ? flag : 0, flag);
+	inode_unlock(d_inode(p.dentry));
+	path_put(&p);
+}
+
+/* chattr +a: what is there stays, whoever owns it; more may come. */
+static void append_only(struct kunit *test)
+{
+	struct rig_open r = { .name = "f", .access = RIG_RW, .share = RIG_SHARE,
+			      .disposition = FILE_OPEN };
+	struct fsa_open *o, *before;
+	char text[8] = {};
+	size_t n;
+
+	before = rig_get(test, "f", RIG_RW, FILE_CREATE, 0);
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(before, 0, "log"));
+	set_flag(test, "f", S_APPEND, true);
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, rig_status(test, &r));
+	r.access = FILE_WRITE_DATA;
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, rig_status(test, &r));
+	r.access = ACCESS_DELETE;
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, rig_status(test, &r));
+	r.access = RIG_STAT;
+	r.disposition = FILE_OVERWRITE;
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, rig_status(test, &r));
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, fsa_set_end_of_file(before, 0));
+	rig_close(before);
+	o = rig_get(test, "f", FILE_APPEND_DATA, FILE_OPEN, 0);
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, 0, "+"));
+	rig_close(o);
+	o = rig_get(test, "f", ACCESS_MAXIMUM_ALLOWED, FILE_OPEN, 0);
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, 0, "+"));
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_read(o, 0, text, sizeof(text), &n));
+	KUNIT_EXPECT_STREQ(test, "log++", text);
+	rig_close(o);
+	set_flag(test, "f", S_APPEND, false);
+	r.disposition = FILE_OPEN;
+	r.access = RIG_RW;
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_status(test, &r));
+}
+
 struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(silent_file_system),
+	KUNIT_CASE(append_only),
 	{}
 };

@@ -8,7 +8,7 @@
  *	r		read data and EAs, list; execute a file, as a client that
  *			executes it reads it. The x bit of a file is Linux's own affair
  *	w		write, append, EAs, attributes; in a directory (with x) add,
- *			delete children
+ *			delete children. Of an append-only file (chattr +a): append
  *	x		traverse a directory
  *	owner		attributes, change of permissions and owner
  *	w and x of the parent, sticky bit respected: delete
@@ -110,8 +110,9 @@ static u32 of_path(const struct path *p)
 	a = fsa_access_of_mode((may(p, MAY_READ) ? MAY_READ : 0) |
 			       (may(p, MAY_WRITE) ? MAY_WRITE : 0) |
 			       (dir && may(p, MAY_EXEC) ? MAY_EXEC : 0), dir);
-	if (!dir && IS_APPEND(d_inode(p->dentry)) && may(p, MAY_WRITE | MAY_APPEND))
-		a |= FILE_APPEND_DATA;
+	/* Of this inode_permission() knows nothing: it is open() that asks for O_APPEND. */
+	if (!dir && IS_APPEND(d_inode(p->dentry)))
+		a &= ~(FILE_WRITE_DATA | FILE_WRITE_EA | FILE_WRITE_ATTRIBUTES);
 	return a;
 }
 

@@ -58,7 +58,9 @@ static int open_flags(const struct fsa_open *o)
 		return o->access & FILE_LIST_DIRECTORY ? O_RDONLY | O_DIRECTORY : -1;
 	if (!d_is_reg(o->path.dentry) || (!reads && !writes))
 		return -1;
-	return reads && writes ? O_RDWR : writes ? O_WRONLY : O_RDONLY;
+	if (!writes)
+		return O_RDONLY;
+	return (reads ? O_RDWR : O_WRONLY) | (o->access & FILE_WRITE_DATA ? 0 : O_APPEND);
 }
 
 /**

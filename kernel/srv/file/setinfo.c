@@ -270,6 +270,8 @@ static int truncate_locked(struct fsa_open *o, u64 size)
 	};
 	int ret;
 
+	if (IS_APPEND(file_inode(o->filp)))
+		return -EPERM; /* since it was opened; as ftruncate() */
 	ret = file_remove_privs(o->filp);
 	return ret ?: notify_change(idmap, o->path.dentry, &attr, NULL);
 }
