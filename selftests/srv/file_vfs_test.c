@@ -121,8 +121,38 @@ static void append_only(struct kunit *test)
 	EXPECT_STATUS(test, STATUS_SUCCESS, rig_status(test, &r));
 }
 
+static u32 set_write_time(struct fsa_open *o, u64 time)
+{
+	const struct fscc_basic b = { .times.last_write_time = time };
+
+	return fsa_set_basic(o, &b);
+}
+
+/* A time that a client sets shows in the change time, which backups go by. */
+static void times_set(struct kunit *test)
+{
+	struct kstat before, after;
+	struct timespec64 now;
+	struct fsa_open *o;
+
+	o = rig_get(test, "f", RIG_RW, FILE_CREATE, 0);
+	KUNIT_ASSERT_EQ(test, 0, rig_local_stat(test, "f", &before));
+	do
+		ktime_get_coarse_real_ts64(&now);
+	while (timespec64_compare(&now, &before.ctime) <= 0);
+	EXPECT_STATUS(test, STATUS_SUCCESS, set_write_time(o, 1ULL << 56));
+	KUNIT_ASSERT_EQ(test, 0, rig_local_stat(test, "f", &after));
+	KUNIT_EXPECT_LT(test, timespec64_to_ns(&before.ctime), timespec64_to_ns(&after.ctime));
+	KUNIT_EXPECT_GT(test, timespec64_to_ns(&before.mtime), timespec64_to_ns(&after.mtime));
+	set_flag(test, "f", S_IMMUTABLE, true);
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, set_write_time(o, 1ULL << 57));
+	set_flag(test, "f", S_IMMUTABLE, false);
+	rig_close(o);
+}
+
 struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(silent_file_system),
 	KUNIT_CASE(append_only),
+	KUNIT_CASE(times_set),
 	{}
 };

@@ -100,6 +100,8 @@ static int change_times(struct fsa_open *o, struct iattr *attr)
 	const struct cred *saved = fsa_user_begin(o->user);
 	int ret;
 
+	/* As utimensat(): the change time tells of it, what is immutable has none of it. */
+	attr->ia_valid |= ATTR_CTIME | ATTR_TIMES_SET;
 	ret = change(&o->path, attr);
 	if (ret == -EPERM && !inode_permission(mnt_idmap(o->path.mnt), d_inode(o->path.dentry),
 					       MAY_WRITE)) {
