@@ -2,10 +2,13 @@
 /*
  * What the VFS, its file systems and local processes confront the file layer with.
  */
+#include <linux/file.h>
+#include <linux/filelock.h>
 #include <linux/fs.h>
 #include <linux/fs_context.h>
 #include <linux/mount.h>
 #include <linux/namei.h>
+#include <linux/workqueue.h>
 
 #include "file_rig.h"
 
@@ -150,9 +153,110 @@ static void times_set(struct kunit *test)
 	rig_close(o);
 }
 
+/* ---- delegations ------------------------------------------------------------------ */
+
+/**
+ * struct holder - who holds a delegation of a file, as NFS's server does for its clients
+ * @filp: file
+ * @work: gives it back
+ * @asked: somebody wanted it back
+ */
+struct holder {
+	struct file *filp;
+	struct work_struct work;
+	bool asked;
+};
+
+static void give_back(struct work_struct *work)
+{
+	struct holder *h = container_of(work, struct holder, work);
+	void *owner = h;
+
+	kernel_setlease(h->filp, F_UNLCK, NULL, &owner);
+}
+
+static bool deleg_break(struct file_lease *fl)
+{
+	struct holder *h = fl->c.flc_owner;
+
+	h->asked = true;
+	schedule_work(&h->work);
+	return false;
+}
+
+static const struct lease_manager_operations deleg_ops = {
+	.lm_break = deleg_break,
+	.lm_change = lease_modify,
+};
+
+static void delegate(struct kunit *test, struct holder *h, const char *path)
+{
+	struct path *root = &RIG(test)->root, p;
+	struct file_lease *fl = locks_alloc_lease();
+	int ret;
+
+	KUNIT_ASSERT_NOT_NULL(test, fl);
+	KUNIT_ASSERT_EQ(test, 0, vfs_path_lookup(root->dentry, root->mnt, path, 0, &p));
+	h->asked = false;
+	INIT_WORK(&h->work, give_back);
+	h->filp = dentry_open(&p, O_RDONLY, current_cred());
+	path_put(&p);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(h->filp));
+	fl->fl_lmops = &deleg_ops;
+	fl->c.flc_flags = FL_DELEG;
+	fl->c.flc_type = F_RDLCK;
+	fl->c.flc_owner = h;
+	fl->c.flc_pid = current->tgid;
+	fl->c.flc_file = h->filp;
+	ret = kernel_setlease(h->filp, F_RDLCK, &fl, NULL);
+	if (fl)
+		locks_free_lease(fl);
+	KUNIT_ASSERT_EQ(test, 0, ret);
+}
+
+/* It was wanted back. */
+static void undelegate(struct kunit *test, struct holder *h)
+{
+	KUNIT_EXPECT_TRUE(test, h->asked);
+	give_back(&h->work);
+	flush_work(&h->work);
+	fput(h->filp);
+	h->filp = NULL;
+}
+
+/* What a client does to a file is done as soon as NFS's clients know of it. */
+static void delegations(struct kunit *test)
+{
+	struct holder *h = kunit_kzalloc(test, sizeof(*h), GFP_KERNEL);
+	struct fsa_open *o;
+
+	KUNIT_ASSERT_NOT_NULL(test, h);
+	rig_make(test, "f", 0);
+	rig_make(test, "over", 0);
+	o = rig_get(test, "f", ACCESS_DELETE | RIG_STAT | FILE_WRITE_ATTRIBUTES, FILE_OPEN, 0);
+	delegate(test, h, "f");
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_rename(o, "g", 0));
+	undelegate(test, h);
+	delegate(test, h, "g");
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_link(o, "l", 0));
+	undelegate(test, h);
+	delegate(test, h, "g");
+	EXPECT_STATUS(test, STATUS_SUCCESS, set_write_time(o, 1ULL << 56));
+	undelegate(test, h);
+	delegate(test, h, "over");
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_rename(o, "over", FILE_RENAME_REPLACE_IF_EXISTS));
+	undelegate(test, h);
+	delegate(test, h, "over");
+	EXPECT_STATUS(test, STATUS_SUCCESS, fsa_set_disposition(o, FILE_DISPOSITION_DELETE));
+	rig_close(o);
+	KUNIT_EXPECT_FALSE(test, rig_exists(test, "over"));
+	undelegate(test, h);
+}
+
 struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(silent_file_system),
 	KUNIT_CASE(append_only),
 	KUNIT_CASE(times_set),
+	KUNIT_CASE(delegations),
 	{}
 };

@@ -28,6 +28,7 @@
  * @name: the name, parsed
  * @found: what has it now
  * @parent: directory that holds it or will; held
+ * @delegated: what the VFS refused because of a delegation, for fsa_deleg_again()
  * @replace: the file that has the name may go
  * @posix: even if somebody has it open
  * @ignore_read_only: even if it is FILE_ATTRIBUTE_READONLY
@@ -37,6 +38,7 @@ struct target {
 	struct fsa_name *name;
 	struct fsa_found found;
 	struct path parent;
+	struct inode *delegated;
 	bool replace;
 	bool posix;
 	bool ignore_read_only;
@@ -159,7 +161,7 @@ static struct dentry *new_entry(const struct target *t)
 
 /* ---- rename --------------------------------------------------------------------- */
 
-static int rename_locked(const struct target *t, struct dentry *old_parent, struct dentry *trap)
+static int rename_locked(struct target *t, struct dentry *old_parent, struct dentry *trap)
 {
 	struct mnt_idmap *idmap = mnt_idmap(t->parent.mnt);
 	struct dentry *old = t->o->entry.dentry, *new;
@@ -169,6 +171,7 @@ static int rename_locked(const struct target *t, struct dentry *old_parent, stru
 		.old_dir = d_inode(old_parent),
 		.new_dir = d_inode(t->parent.dentry),
 		.old_dentry = old,
+		.delegated_inode = &t->delegated,
 	};
 	int ret = 0;
 
@@ -188,10 +191,10 @@ static int rename_locked(const struct target *t, struct dentry *old_parent, stru
 	return ret;
 }
 
-static int do_rename(const struct target *t)
+static int do_rename(struct target *t)
 {
 	struct dentry *old = t->o->entry.dentry, *old_parent, *trap;
-	bool moved;
+	bool moved = false;
 	int ret;
 
 	ret = mnt_want_write(t->parent.mnt);
@@ -211,7 +214,7 @@ static int do_rename(const struct target *t)
 			ret = rename_locked(t, old_parent, trap);
 		unlock_rename(t->parent.dentry, old_parent);
 		dput(old_parent);
-	} while (moved);
+	} while (moved || fsa_deleg_again(&t->delegated, &ret));
 	mnt_drop_write(t->parent.mnt);
 	return ret;
 }
@@ -298,7 +301,7 @@ static struct dentry *passing_entry(const struct target *t)
 }
 
 /* What has the name goes when the link is there, not before: the link may fail. */
-static int link_over(const struct target *t, struct dentry *old)
+static int link_over(struct target *t, struct dentry *old)
 {
 	struct mnt_idmap *idmap = mnt_idmap(t->parent.mnt);
 	struct inode *dir = d_inode(t->parent.dentry);
@@ -309,6 +312,7 @@ static int link_over(const struct target *t, struct dentry *old)
 		.old_dir = dir,
 		.new_dir = dir,
 		.new_dentry = old,
+		.delegated_inode = &t->delegated,
 	};
 	int ret;
 
@@ -319,7 +323,7 @@ static int link_over(const struct target *t, struct dentry *old)
 	if (IS_ERR(passing))
 		return PTR_ERR(passing);
 	rd.old_dentry = passing;
-	ret = vfs_link(t->o->path.dentry, idmap, dir, passing, NULL);
+	ret = vfs_link(t->o->path.dentry, idmap, dir, passing, &t->delegated);
 	if (!ret) {
 		ret = vfs_rename(&rd);
 		if (ret)
@@ -329,7 +333,7 @@ static int link_over(const struct target *t, struct dentry *old)
 	return ret;
 }
 
-static int link_locked(const struct target *t)
+static int link_locked(struct target *t)
 {
 	struct mnt_idmap *idmap = mnt_idmap(t->parent.mnt);
 	struct inode *dir = d_inode(t->parent.dentry);
@@ -340,23 +344,25 @@ static int link_locked(const struct target *t)
 	if (IS_ERR(new))
 		return PTR_ERR(new);
 	if (d_is_negative(new))
-		ret = vfs_link(t->o->path.dentry, idmap, dir, new, NULL);
+		ret = vfs_link(t->o->path.dentry, idmap, dir, new, &t->delegated);
 	else
 		ret = is_itself(t) ? 0 : link_over(t, new);
 	dput(new);
 	return ret;
 }
 
-static int do_link(const struct target *t)
+static int do_link(struct target *t)
 {
 	int ret;
 
 	ret = mnt_want_write(t->parent.mnt);
 	if (ret)
 		return ret;
-	inode_lock_nested(d_inode(t->parent.dentry), I_MUTEX_PARENT);
-	ret = link_locked(t);
-	inode_unlock(d_inode(t->parent.dentry));
+	do {
+		inode_lock_nested(d_inode(t->parent.dentry), I_MUTEX_PARENT);
+		ret = link_locked(t);
+		inode_unlock(d_inode(t->parent.dentry));
+	} while (fsa_deleg_again(&t->delegated, &ret));
 	mnt_drop_write(t->parent.mnt);
 	return ret;
 }

@@ -12,6 +12,7 @@
 #include "file.h"
 #include "open.h"
 #include "setinfo.h"
+#include "unlink.h"
 #include "user.h"
 #include "volume.h"
 
@@ -77,15 +78,17 @@ void fsa_set_archive(struct fsa_open *o)
 
 static int change(const struct path *p, struct iattr *attr)
 {
-	struct inode *inode = d_inode(p->dentry);
+	struct inode *inode = d_inode(p->dentry), *delegated = NULL;
 	int ret;
 
 	ret = mnt_want_write(p->mnt);
 	if (ret)
 		return ret;
-	inode_lock(inode);
-	ret = notify_change(mnt_idmap(p->mnt), p->dentry, attr, NULL);
-	inode_unlock(inode);
+	do {
+		inode_lock(inode);
+		ret = notify_change(mnt_idmap(p->mnt), p->dentry, attr, &delegated);
+		inode_unlock(inode);
+	} while (fsa_deleg_again(&delegated, &ret));
 	mnt_drop_write(p->mnt);
 	return ret;
 }

@@ -42,26 +42,37 @@ struct dentry *fsa_lock_parent(struct dentry *entry)
 	}
 }
 
-static int unlink_entry(const struct path *entry)
+static int unlink_once(const struct path *entry, struct inode **delegated)
 {
 	struct mnt_idmap *idmap = mnt_idmap(entry->mnt);
 	struct dentry *dentry = entry->dentry, *parent;
 	int ret;
 
-	if (IS_ROOT(dentry) || dentry == entry->mnt->mnt_root)
-		return -EBUSY;
-	ret = mnt_want_write(entry->mnt);
-	if (ret)
-		return ret;
 	parent = fsa_lock_parent(dentry);
 	if (d_unhashed(dentry) || d_is_negative(dentry))
 		ret = -ENOENT; /* a local process was faster */
 	else if (d_is_dir(dentry))
 		ret = vfs_rmdir(idmap, d_inode(parent), dentry);
 	else
-		ret = vfs_unlink(idmap, d_inode(parent), dentry, NULL);
+		ret = vfs_unlink(idmap, d_inode(parent), dentry, delegated);
 	inode_unlock(d_inode(parent));
 	dput(parent);
+	return ret;
+}
+
+static int unlink_entry(const struct path *entry)
+{
+	struct inode *delegated = NULL;
+	int ret;
+
+	if (IS_ROOT(entry->dentry) || entry->dentry == entry->mnt->mnt_root)
+		return -EBUSY;
+	ret = mnt_want_write(entry->mnt);
+	if (ret)
+		return ret;
+	do
+		ret = unlink_once(entry, &delegated);
+	while (fsa_deleg_again(&delegated, &ret));
 	mnt_drop_write(entry->mnt);
 	return ret;
 }
