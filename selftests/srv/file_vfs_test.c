@@ -10,7 +10,11 @@
 #include <linux/namei.h>
 #include <linux/workqueue.h>
 
+#include "file/file.h"
+#include "file/open.h"
 #include "file_rig.h"
+
+#define REPLACE FILE_RENAME_REPLACE_IF_EXISTS
 
 /* ---- a file system that says nothing of itself ----------------------------------- */
 
@@ -244,7 +248,7 @@ static void delegations(struct kunit *test)
 	EXPECT_STATUS(test, STATUS_SUCCESS, set_write_time(o, 1ULL << 56));
 	undelegate(test, h);
 	delegate(test, h, "over");
-	EXPECT_STATUS(test, STATUS_SUCCESS, rig_rename(o, "over", FILE_RENAME_REPLACE_IF_EXISTS));
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_rename(o, "over", REPLACE));
 	undelegate(test, h);
 	delegate(test, h, "over");
 	EXPECT_STATUS(test, STATUS_SUCCESS, fsa_set_disposition(o, FILE_DISPOSITION_DELETE));
@@ -253,10 +257,155 @@ static void delegations(struct kunit *test)
 	undelegate(test, h);
 }
 
+/* ---- between two steps ------------------------------------------------------------ */
+
+static void look_up(struct kunit *test, const char *path, struct path *p)
+{
+	struct path *root = &RIG(test)->root;
+
+	KUNIT_ASSERT_EQ(test, 0, vfs_path_lookup(root->dentry, root->mnt, path, 0, p));
+}
+
+static struct fsa_open *alloc_open(struct kunit *test, const struct path *p)
+{
+	struct fsa_create c = {
+		.volume = RIG(test)->volume,
+		.user = RIG(test)->user[RIG_A],
+		.tree_access = RIG_ALL,
+		.share_access = RIG_SHARE,
+	};
+	struct fsa_open *o = fsa_open_alloc(&c, p, p);
+
+	KUNIT_ASSERT_NOT_NULL(test, o);
+	o->access = RIG_RW;
+	return o;
+}
+
+/* A name that goes after it was looked up is not opened: nobody would find the file. */
+static void gone_meanwhile(struct kunit *test)
+{
+	struct fsa_open *o;
+	struct path p;
+
+	rig_make(test, "f", 0);
+	look_up(test, "f", &p);
+	o = alloc_open(test, &p);
+	EXPECT_STATUS(test, STATUS_SUCCESS, fsa_file_attach(o, o->access));
+	rig_close(o);
+	o = alloc_open(test, &p);
+	KUNIT_EXPECT_EQ(test, 0, rig_local_unlink(test, "f"));
+	EXPECT_STATUS(test, STATUS_RETRY, fsa_file_attach(o, o->access));
+	KUNIT_EXPECT_FALSE(test, fsa_file_is_open(d_inode(p.dentry)));
+	fsa_open_put(o);
+	path_put(&p);
+}
+
+/* A name that is given to another file is not opened meanwhile, nor given away twice. */
+static void claims(struct kunit *test)
+{
+	struct rig_open r = { .name = "f", .access = RIG_READ, .share = RIG_SHARE,
+			      .disposition = FILE_OPEN };
+	struct fsa_claim claim, second;
+	struct inode *inode;
+	struct fsa_open *o;
+	struct path p;
+
+	rig_make(test, "f", 0);
+	look_up(test, "f", &p);
+	inode = d_inode(p.dentry);
+	KUNIT_ASSERT_EQ(test, 0, fsa_file_claim(&claim, &p, inode, false));
+	KUNIT_EXPECT_EQ(test, -EACCES, fsa_file_claim(&second, &p, inode, false));
+	KUNIT_EXPECT_FALSE(test, fsa_file_is_open(inode));
+	EXPECT_STATUS(test, STATUS_SHARING_VIOLATION, rig_status(test, &r));
+	fsa_file_unclaim(&claim);
+	o = rig_open(test, &r);
+	KUNIT_EXPECT_EQ(test, -EACCES, fsa_file_claim(&claim, &p, inode, false));
+	KUNIT_EXPECT_EQ(test, 0, fsa_file_claim(&claim, &p, inode, true));
+	KUNIT_EXPECT_TRUE(test, fsa_file_is_open(inode));
+	fsa_file_unclaim(&claim);
+	rig_close(o);
+	path_put(&p);
+}
+
+/**
+ * struct other - what another client does meanwhile
+ * @test: test
+ * @work: runs @step
+ * @step: what it is
+ * @o: open that it does it with
+ * @name: name that it does it with
+ * @status: result
+ */
+struct other {
+	struct kunit *test;
+	struct work_struct work;
+	void (*step)(struct other *other);
+	struct fsa_open *o;
+	const char *name;
+	u32 status;
+};
+
+static void other_work(struct work_struct *work)
+{
+	struct other *other = container_of(work, struct other, work);
+
+	other->step(other);
+}
+
+/* Let it begin, until it waits for the directory's lock, which the caller has. */
+static void begin_other(struct kunit *test, struct other *other)
+{
+	struct rw_semaphore *sem = &d_inode(RIG(test)->root.dentry)->i_rwsem;
+	unsigned long deadline = jiffies + 20 * HZ;
+
+	other->test = test;
+	INIT_WORK_ONSTACK(&other->work, other_work);
+	queue_work(system_unbound_wq, &other->work);
+	while (!rwsem_is_contended(sem) && time_before(jiffies, deadline))
+		schedule_timeout_uninterruptible(1);
+	KUNIT_EXPECT_TRUE(test, rwsem_is_contended(sem));
+}
+
+static void end_other(struct other *other)
+{
+	flush_work(&other->work);
+	destroy_work_on_stack(&other->work);
+}
+
+static void rename_over(struct other *other)
+{
+	other->status = rig_rename(other->o, other->name, REPLACE);
+}
+
+/* Opened after the rename has looked and before it has done it: the open counts. */
+static void opened_before_rename(struct kunit *test)
+{
+	struct other other = { .step = rename_over, .name = "target" };
+	struct inode *dir = d_inode(RIG(test)->root.dentry);
+	struct fsa_open *target;
+
+	rig_make(test, "f", 0);
+	rig_make(test, "target", 0);
+	other.o = rig_get(test, "f", ACCESS_DELETE, FILE_OPEN, 0);
+	inode_lock_nested(dir, I_MUTEX_PARENT);
+	begin_other(test, &other);
+	target = rig_get(test, "target", RIG_READ, FILE_OPEN, 0);
+	inode_unlock(dir);
+	end_other(&other);
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, other.status);
+	KUNIT_EXPECT_FALSE(test, rig_stat(test, target).delete_pending);
+	rig_close(target);
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_rename(other.o, "target", REPLACE));
+	rig_close(other.o);
+}
+
 struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(silent_file_system),
 	KUNIT_CASE(append_only),
 	KUNIT_CASE(times_set),
 	KUNIT_CASE(delegations),
+	KUNIT_CASE(gone_meanwhile),
+	KUNIT_CASE(claims),
+	KUNIT_CASE(opened_before_rename),
 	{}
 };

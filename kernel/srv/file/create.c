@@ -4,7 +4,7 @@
  *
  * Between the look-up and the open somebody else may create or delete the name. A
  * new file is made under its directory's lock or not at all; if the name has come
- * meanwhile, all begins again.
+ * meanwhile, or has gone before the open took part, all begins again.
  */
 #include <linux/fs.h>
 #include <linux/mount.h>
@@ -442,7 +442,10 @@ static u32 create(struct create *cr, struct fsa_open **open)
 			status = attempt(cr, open);
 		while (status == STATUS_RETRY && --i);
 	fsa_name_free(cr->name);
-	return status == STATUS_RETRY ? STATUS_OBJECT_NAME_COLLISION : status;
+	if (status != STATUS_RETRY)
+		return status;
+	return cr->req->disposition == FILE_CREATE ? STATUS_OBJECT_NAME_COLLISION :
+						     STATUS_SHARING_VIOLATION;
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "file.h"
 #include "open.h"
 #include "unlink.h"
+#include "volume.h"
 
 #define FILE_TABLE_BITS 12
 
@@ -118,6 +119,23 @@ static struct fsa_link *find_link(const struct fsa_file *f, const struct dentry 
 	return NULL;
 }
 
+/* The link of a name, with one more open; made of @fresh if there is none. */
+static struct fsa_link *add_open(struct fsa_file *f, const struct path *entry,
+				 struct fsa_link **fresh)
+{
+	struct fsa_link *l = find_link(f, entry->dentry);
+
+	if (!l) {
+		l = *fresh;
+		*fresh = NULL;
+		l->path = *entry;
+		path_get(&l->path);
+		list_add(&l->node, &f->links);
+	}
+	l->opens++;
+	return l;
+}
+
 static u32 attach_locked(struct fsa_open *o, u32 check_access, struct fsa_link **fresh)
 {
 	struct fsa_file *f = o->file;
@@ -125,20 +143,36 @@ static u32 attach_locked(struct fsa_open *o, u32 check_access, struct fsa_link *
 
 	if (l && l->delete_pending)
 		return STATUS_DELETE_PENDING;
+	if (l && l->claimed)
+		return STATUS_RETRY;
 	if (fsa_shares_conflict(&f->shares, check_access, o->share))
 		return STATUS_SHARING_VIOLATION;
-	if (!l) {
-		l = *fresh;
-		*fresh = NULL;
-		l->path = o->entry;
-		path_get(&l->path);
-		list_add(&l->node, &f->links);
-	}
-	l->opens++;
-	o->link = l;
+	o->link = add_open(f, &o->entry, fresh);
 	set_bit(FSA_OPEN_ATTACHED, &o->flags);
 	fsa_shares_add(&f->shares, o->access, o->share);
 	return STATUS_SUCCESS;
+}
+
+/*
+ * Has the name gone since it was looked up? That of a root has not, and a file system
+ * that looks at its names again unhashes their entries for other reasons too.
+ */
+static bool name_has_gone(const struct fsa_open *o)
+{
+	const struct dentry *d = o->entry.dentry;
+
+	return d_unlinked(d) && !(d->d_flags & DCACHE_OP_REVALIDATE) &&
+	       !path_equal(&o->entry, &o->volume->root) && d != o->entry.mnt->mnt_root;
+}
+
+/* Who claims a name has its directory locked for as long. */
+static void wait_for_claim(const struct path *entry)
+{
+	struct dentry *parent = dget_parent(entry->dentry);
+
+	inode_lock_shared(d_inode(parent));
+	inode_unlock_shared(d_inode(parent));
+	dput(parent);
 }
 
 /**
@@ -147,8 +181,14 @@ static u32 attach_locked(struct fsa_open *o, u32 check_access, struct fsa_link *
  * @check_access: access to check against the others' share modes: what was granted,
  *                and what overwriting takes
  *
- * Return: STATUS_SUCCESS, STATUS_DELETE_PENDING, STATUS_SHARING_VIOLATION or
- * STATUS_INSUFFICIENT_RESOURCES.
+ * From here on the name does not go: who deletes it waits for the close, and who wants
+ * to give it to another file sees the open. But it may have gone since it was looked
+ * up, and then this would be an open of nothing that anybody can find.
+ *
+ * Context: may sleep; no lock held.
+ * Return: STATUS_SUCCESS, STATUS_DELETE_PENDING, STATUS_SHARING_VIOLATION,
+ * STATUS_INSUFFICIENT_RESOURCES, or STATUS_RETRY: it takes no part, and the name has
+ * to be looked up anew.
  */
 u32 fsa_file_attach(struct fsa_open *o, u32 check_access)
 {
@@ -161,6 +201,12 @@ u32 fsa_file_attach(struct fsa_open *o, u32 check_access)
 	status = attach_locked(o, check_access, &fresh);
 	spin_unlock(&o->file->lock);
 	kfree(fresh);
+	if (status == STATUS_RETRY) {
+		wait_for_claim(&o->entry);
+	} else if (!status && name_has_gone(o)) {
+		fsa_close(o);
+		status = STATUS_RETRY;
+	}
 	return status;
 }
 
@@ -181,7 +227,9 @@ static struct fsa_user *detach_locked(struct fsa_open *o)
 		l->delete_pending = true;
 		l->deleter = fsa_user_get(o->user);
 	}
-	if (!l->delete_pending || (l->opens > 1 && !test_bit(FSA_OPEN_POSIX_DELETE, &o->flags)))
+	if (!l->delete_pending)
+		return NULL;
+	if (l->opens > 1 + l->claimed && !test_bit(FSA_OPEN_POSIX_DELETE, &o->flags))
 		return NULL;
 	return fsa_user_get(l->deleter);
 }
@@ -309,6 +357,23 @@ bool fsa_file_conflicts(const struct inode *inode, u32 access, u32 share)
 	return conflict;
 }
 
+/* A claim is no open. */
+static bool is_open(const struct fsa_link *l)
+{
+	return l->opens > l->claimed;
+}
+
+static bool has_opens(const struct fsa_file *f)
+{
+	struct fsa_link *l;
+
+	lockdep_assert_held(&f->lock);
+	list_for_each_entry(l, &f->links, node)
+		if (is_open(l))
+			return true;
+	return false;
+}
+
 /**
  * fsa_file_is_open() - does anybody have an inode open?
  * @inode: inode
@@ -323,10 +388,72 @@ bool fsa_file_is_open(const struct inode *inode)
 	if (!f)
 		return false;
 	spin_lock(&f->lock);
-	open = !list_empty(&f->links);
+	open = has_opens(f);
 	spin_unlock(&f->lock);
 	fsa_file_put(f);
 	return open;
+}
+
+static int claim_locked(struct fsa_claim *c, const struct path *entry, bool open_too,
+			struct fsa_link **fresh)
+{
+	struct fsa_link *l = find_link(c->file, entry->dentry);
+
+	if ((l && (l->delete_pending || l->claimed)) || (!open_too && has_opens(c->file)))
+		return -EACCES;
+	c->link = add_open(c->file, entry, fresh);
+	c->link->claimed = true;
+	return 0;
+}
+
+/**
+ * fsa_file_claim() - a name is about to be given to another file
+ * @c: result, for fsa_file_unclaim()
+ * @entry: the name
+ * @inode: what it leads to, kept by the caller
+ * @open_too: even if somebody has the file open
+ *
+ * Until it is released nobody opens the file by this name, so that what was asked here
+ * holds when the name is taken away.
+ *
+ * Context: may sleep; the directory that has the name is locked, and stays so.
+ * Return: 0; -EACCES if the file is open, or the name is to be deleted; -ENOMEM.
+ */
+int fsa_file_claim(struct fsa_claim *c, const struct path *entry, struct inode *inode,
+		   bool open_too)
+{
+	struct fsa_link *fresh = kzalloc(sizeof(*fresh), GFP_KERNEL_ACCOUNT);
+	int ret;
+
+	if (!fresh)
+		return -ENOMEM;
+	c->file = fsa_file_get(inode);
+	if (!c->file) {
+		kfree(fresh);
+		return -ENOMEM;
+	}
+	spin_lock(&c->file->lock);
+	ret = claim_locked(c, entry, open_too, &fresh);
+	spin_unlock(&c->file->lock);
+	kfree(fresh);
+	if (ret)
+		fsa_file_put(c->file);
+	return ret;
+}
+
+/**
+ * fsa_file_unclaim() - the name was given away, or will not be
+ * @c: result of fsa_file_claim()
+ *
+ * Context: may sleep; the directory is still locked.
+ */
+void fsa_file_unclaim(struct fsa_claim *c)
+{
+	spin_lock(&c->file->lock);
+	c->link->claimed = false;
+	spin_unlock(&c->file->lock);
+	release_link(c->file, c->link);
+	fsa_file_put(c->file);
 }
 
 static bool has_link_below(struct fsa_file *f, struct dentry *dir)
@@ -336,7 +463,7 @@ static bool has_link_below(struct fsa_file *f, struct dentry *dir)
 
 	spin_lock(&f->lock);
 	list_for_each_entry(l, &f->links, node)
-		if (l->path.dentry != dir && is_subdir(l->path.dentry, dir)) {
+		if (is_open(l) && l->path.dentry != dir && is_subdir(l->path.dentry, dir)) {
 			below = true;
 			break;
 		}

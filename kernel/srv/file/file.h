@@ -19,10 +19,11 @@
  * @node: in the file's list, by the file's lock
  * @path: mount and directory entry; held, constant. The entry is the name: it
  *        follows every rename, by whomever, and is unhashed when the name goes
- * @opens: opens of this name, by the file's lock
+ * @opens: opens of this name, and a claim, by the file's lock
  * @deleter: whose right the name is deleted under, held; NULL unless
  *           @delete_pending. By the file's lock
  * @delete_pending: the name goes with the last of the @opens, by the file's lock
+ * @claimed: the name is given to another file at this moment, by the file's lock
  */
 struct fsa_link {
 	struct list_head node;
@@ -30,6 +31,17 @@ struct fsa_link {
 	u32 opens;
 	struct fsa_user *deleter;
 	bool delete_pending;
+	bool claimed;
+};
+
+/**
+ * struct fsa_claim - a name that is about to be given to another file
+ * @file: file that has it
+ * @link: the name
+ */
+struct fsa_claim {
+	struct fsa_file *file;
+	struct fsa_link *link;
 };
 
 /**
@@ -64,5 +76,8 @@ bool fsa_file_name_pending(const struct dentry *entry, const struct inode *inode
 bool fsa_file_conflicts(const struct inode *inode, u32 access, u32 share);
 bool fsa_file_is_open(const struct inode *inode);
 bool fsa_file_open_below(struct dentry *dir);
+int fsa_file_claim(struct fsa_claim *c, const struct path *entry, struct inode *inode,
+		   bool open_too);
+void fsa_file_unclaim(struct fsa_claim *c);
 
 #endif /* LWSMB_SRV_FILE_FILE_H */

@@ -159,6 +159,25 @@ static struct dentry *new_entry(const struct target *t)
 	return d;
 }
 
+/*
+ * The VFS's rename, over a file that has the name if there is one. That nobody has it
+ * open was asked without a lock; here it is asked so that it stays true.
+ */
+static int rename_over(const struct target *t, struct renamedata *rd)
+{
+	struct fsa_claim claim;
+	int ret;
+
+	if (d_is_negative(rd->new_dentry))
+		return vfs_rename(rd);
+	ret = fsa_file_claim(&claim, &t->found.entry, d_inode(t->found.path.dentry), t->posix);
+	if (ret)
+		return ret;
+	ret = vfs_rename(rd);
+	fsa_file_unclaim(&claim);
+	return ret;
+}
+
 /* ---- rename --------------------------------------------------------------------- */
 
 static int rename_locked(struct target *t, struct dentry *old_parent, struct dentry *trap)
@@ -186,7 +205,7 @@ static int rename_locked(struct target *t, struct dentry *old_parent, struct den
 	if (new == trap)
 		ret = -EACCES;
 	else if (new != old)
-		ret = vfs_rename(&rd);
+		ret = rename_over(t, &rd);
 	dput(new);
 	return ret;
 }
@@ -325,7 +344,7 @@ static int link_over(struct target *t, struct dentry *old)
 	rd.old_dentry = passing;
 	ret = vfs_link(t->o->path.dentry, idmap, dir, passing, &t->delegated);
 	if (!ret) {
-		ret = vfs_rename(&rd);
+		ret = rename_over(t, &rd);
 		if (ret)
 			vfs_unlink(idmap, dir, passing, NULL);
 	}
