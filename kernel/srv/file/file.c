@@ -471,24 +471,39 @@ static bool has_link_below(struct fsa_file *f, struct dentry *dir)
 	return below;
 }
 
+static bool bucket_below(struct hlist_head *bucket, struct dentry *dir)
+{
+	struct fsa_file *f;
+
+	lockdep_assert_held(&file_table_lock);
+	hlist_for_each_entry(f, bucket, node)
+		if (f->inode->i_sb == dir->d_sb && has_link_below(f, dir))
+			return true;
+	return false;
+}
+
 /**
  * fsa_file_open_below() - does anybody have something below a directory open?
  * @dir: directory
  *
- * Return: whether there is such an open. Looks at all files that are open.
+ * Looks at all files that are open, a few at a time: others want to open files
+ * meanwhile.
+ *
+ * Context: may sleep.
+ * Return: whether there is such an open.
  */
 bool fsa_file_open_below(struct dentry *dir)
 {
-	struct fsa_file *f;
 	bool below = false;
 	int i;
 
-	spin_lock(&file_table_lock);
-	hash_for_each(file_table, i, f, node)
-		if (f->inode->i_sb == dir->d_sb && has_link_below(f, dir)) {
-			below = true;
-			break;
-		}
-	spin_unlock(&file_table_lock);
+	for (i = 0; !below && i < HASH_SIZE(file_table); i++) {
+		if (hlist_empty(&file_table[i]))
+			continue;
+		spin_lock(&file_table_lock);
+		below = bucket_below(&file_table[i], dir);
+		spin_unlock(&file_table_lock);
+		cond_resched();
+	}
 	return below;
 }
