@@ -26,8 +26,10 @@
 #include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/fsnotify_backend.h>
+#include <linux/hash.h>
 #include <linux/iversion.h>
 #include <linux/mount.h>
+#include <linux/random.h>
 #include <linux/rhashtable.h>
 #include <linux/shrinker.h>
 #include <linux/slab.h>
@@ -36,7 +38,10 @@
 #include "name.h"
 #include "name_index.h"
 
-/* Names in all indexes; a directory that has more alone is read each time. */
+/*
+ * Names in all indexes; a directory that has more alone is read each time. Those that are
+ * being made come on top, up to twice that in all.
+ */
 #define INDEX_NAMES_MAX 1000000
 #define INDEX_EVENTS (FS_CREATE | FS_DELETE | FS_MOVED_FROM | FS_MOVED_TO)
 
@@ -89,8 +94,21 @@ static LIST_HEAD(index_lru); /* the one used last is the first */
 static DEFINE_SPINLOCK(index_lru_lock); /* a leaf */
 static atomic_long_t index_names; /* of all indexes */
 
-/* One index is made at a time. Outside of i_rwsem and of fsnotify's locks. */
-static DEFINE_MUTEX(index_make_lock);
+/* So that nobody outside can prepare names that all have one key. */
+static u32 index_seed;
+
+/*
+ * One index of a directory is made at a time, and others do not wait for it, or hardly: a
+ * large or slow directory is the trouble of those who use it. Outside of i_rwsem and of
+ * fsnotify's locks.
+ */
+#define MAKE_LOCK_BITS 6
+static struct mutex index_make_locks[1 << MAKE_LOCK_BITS];
+
+static struct mutex *make_lock(const struct inode *dir)
+{
+	return &index_make_locks[hash_ptr(dir, MAKE_LOCK_BITS)];
+}
 
 /* ---- names ------------------------------------------------------------------------ */
 
@@ -99,7 +117,7 @@ static int key_of(const char *name, size_t len, u8 wire[FSA_NAME_WIRE_MAX], u32 
 	int n = fsa_name_from_disk(name, len, wire);
 
 	if (n >= 0)
-		*key = utf16_casehash(wire, n, 0);
+		*key = utf16_casehash(wire, n, index_seed);
 	return n;
 }
 
@@ -149,7 +167,8 @@ static int add_name(struct name_index *x, const char *name, size_t len)
 	rcu_read_unlock();
 	if (there)
 		return 0;
-	if (atomic_read(&x->count) >= INDEX_NAMES_MAX)
+	if (atomic_read(&x->count) >= INDEX_NAMES_MAX ||
+	    atomic_long_read(&index_names) >= 2 * INDEX_NAMES_MAX)
 		return -E2BIG;
 	return insert_name(x, key, name, len);
 }
@@ -421,6 +440,14 @@ static void set_ready(struct name_index *x, struct inode *dir)
 	spin_unlock(&index_lru_lock);
 }
 
+/* The one used last stays: it has just been made, or its directory is the only one. */
+static void make_room(void)
+{
+	while (atomic_long_read(&index_names) > INDEX_NAMES_MAX && !list_is_singular(&index_lru))
+		if (!destroy_oldest())
+			break;
+}
+
 /* A current index with a reference, made if need be. */
 static struct name_index *make_index(const struct path *path)
 {
@@ -429,13 +456,14 @@ static struct name_index *make_index(const struct path *path)
 	struct name_index *x = get_index(dir);
 	int ret;
 
-	lockdep_assert_held(&index_make_lock);
+	lockdep_assert_held(make_lock(dir));
 	if (x && is_current(x, dir))
 		return x;
 	if (x) {
 		destroy_index(x);
 		put_index(x);
 	}
+	make_room();
 	x = new_index(dir);
 	if (IS_ERR(x))
 		return x;
@@ -447,9 +475,7 @@ static struct name_index *make_index(const struct path *path)
 		return ERR_PTR(ret);
 	}
 	set_ready(x, dir);
-	while (atomic_long_read(&index_names) > INDEX_NAMES_MAX && !list_is_singular(&index_lru))
-		if (!destroy_oldest())
-			break;
+	make_room();
 	return x;
 }
 
@@ -464,15 +490,15 @@ static struct name_index *current_index(const struct path *path)
 	}
 	if (x)
 		put_index(x);
-	mutex_lock(&index_make_lock);
+	mutex_lock(make_lock(dir));
 	x = make_index(path);
-	mutex_unlock(&index_make_lock);
+	mutex_unlock(make_lock(dir));
 	return x;
 }
 
 static int search_index(struct name_index *x, const struct wire_span *want, char *found)
 {
-	u32 key = utf16_casehash(want->data, want->len, 0);
+	u32 key = utf16_casehash(want->data, want->len, index_seed);
 	struct rhlist_head *pos, *list;
 	u8 wire[FSA_NAME_WIRE_MAX];
 	struct indexed_name *e;
@@ -575,6 +601,11 @@ static unsigned long scan_objects(struct shrinker *s, struct shrink_control *sc)
  */
 int fsa_index_init(void)
 {
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(index_make_locks); i++)
+		mutex_init(&index_make_locks[i]);
+	index_seed = get_random_u32();
 	index_group = fsnotify_alloc_group(&index_ops, 0);
 	if (IS_ERR(index_group))
 		return PTR_ERR(index_group);
