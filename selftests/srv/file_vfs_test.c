@@ -399,6 +399,64 @@ static void opened_before_rename(struct kunit *test)
 	rig_close(other.o);
 }
 
+/* A local process that has the directory's lock makes a file. */
+static void make_locked(struct kunit *test, const char *name)
+{
+	struct dentry *root = RIG(test)->root.dentry;
+	struct dentry *d = lookup_one_len(name, root, strlen(name));
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(d));
+	KUNIT_EXPECT_EQ(test, 0, vfs_create(&nop_mnt_idmap, d_inode(root), d, S_IFREG | 0666, true));
+	dput(d);
+}
+
+static void make_name(struct other *other)
+{
+	struct rig_open r = { .name = other->name, .access = RIG_RW, .share = RIG_SHARE,
+			      .disposition = FILE_CREATE };
+
+	other->status = rig_status(other->test, &r);
+}
+
+static void rename_to(struct other *other)
+{
+	other->status = rig_rename(other->o, other->name, 0);
+}
+
+/* Two clients find that a name is free, in two spellings: one of them gets it. */
+static void twins(struct kunit *test)
+{
+	static void (* const steps[])(struct other *other) = { make_name, rename_to };
+	static const char * const names[][2] = { { "twin", "TWIN" }, { "pair", "PAIR" } };
+	struct inode *dir = d_inode(RIG(test)->root.dentry);
+	int i;
+
+	rig_make(test, "f", 0);
+	for (i = 0; i < ARRAY_SIZE(steps); i++) {
+		struct other other = { .step = steps[i], .name = names[i][1] };
+		struct rig_open r = { .name = names[i][1], .access = RIG_READ,
+				      .share = RIG_SHARE, .disposition = FILE_OPEN };
+		struct dentry *missing;
+
+		other.o = rig_get(test, "f", ACCESS_DELETE, FILE_OPEN, 0);
+		/* That the name is not there is known without the directory's lock. */
+		missing = lookup_one_len_unlocked(names[i][1], RIG(test)->root.dentry,
+						  strlen(names[i][1]));
+		KUNIT_ASSERT_FALSE(test, IS_ERR(missing));
+		EXPECT_STATUS(test, STATUS_OBJECT_NAME_NOT_FOUND, rig_status(test, &r));
+		inode_lock_nested(dir, I_MUTEX_PARENT);
+		begin_other(test, &other);
+		make_locked(test, names[i][0]);
+		inode_unlock(dir);
+		end_other(&other);
+		EXPECT_STATUS(test, STATUS_OBJECT_NAME_COLLISION, other.status);
+		KUNIT_EXPECT_TRUE(test, rig_exists(test, names[i][0]));
+		KUNIT_EXPECT_FALSE(test, rig_exists(test, names[i][1]));
+		dput(missing);
+		rig_close(other.o);
+	}
+}
+
 struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(silent_file_system),
 	KUNIT_CASE(append_only),
@@ -407,5 +465,6 @@ struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(gone_meanwhile),
 	KUNIT_CASE(claims),
 	KUNIT_CASE(opened_before_rename),
+	KUNIT_CASE(twins),
 	{}
 };

@@ -18,6 +18,7 @@
 #include "file.h"
 #include "lookup.h"
 #include "name.h"
+#include "name_index.h"
 #include "open.h"
 #include "security.h"
 #include "setinfo.h"
@@ -270,6 +271,17 @@ static struct dentry *look_again(const struct path *parent, const char *name, si
 	return lookup_one(mnt_idmap(parent->mnt), name, parent->dentry, len);
 }
 
+/* Has the name come in another case? */
+static bool has_twin(const struct create *cr)
+{
+	struct wire_span last;
+
+	if (cr->req->exact || cr->req->volume->opts.case_sensitive)
+		return false;
+	fsa_name_last(cr->name, &last);
+	return fsa_index_has(&cr->found.parent, &last);
+}
+
 /* Makes the file under the directory's lock; -EEXIST if the name came meanwhile. */
 static int make_locked(const struct create *cr, struct dentry **result)
 {
@@ -282,7 +294,7 @@ static int make_locked(const struct create *cr, struct dentry **result)
 	dentry = look_again(parent, last, len);
 	if (IS_ERR(dentry))
 		return PTR_ERR(dentry);
-	ret = d_is_positive(dentry) ? -EEXIST : make_node(cr, parent, dentry);
+	ret = d_is_positive(dentry) || has_twin(cr) ? -EEXIST : make_node(cr, parent, dentry);
 	if (!ret && d_unhashed(dentry)) {
 		/* mkdir of some file systems leaves it to a look-up to find the inode. */
 		dput(dentry);

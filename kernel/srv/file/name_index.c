@@ -554,6 +554,35 @@ int fsa_index_find(const struct path *dir, const struct wire_span *name, char *f
 }
 
 /**
+ * fsa_index_has() - has a directory a name in another case, as far as is known?
+ * @dir: directory
+ * @name: component as the client sent it
+ *
+ * For who is about to make a name that nobody had when he looked for it. It costs next
+ * to nothing: where there is no index that can be relied on, none is made.
+ *
+ * Context: the user's credential, the directory's i_rwsem held for writing.
+ * Return: whether fsa_index_find() would find it.
+ */
+bool fsa_index_has(const struct path *dir, const struct wire_span *name)
+{
+	struct inode *inode = d_inode(dir->dentry);
+	struct name_index *x = get_index(inode);
+	char found[NAME_MAX];
+	bool has = false;
+
+	if (!x)
+		return false;
+	/* Pairs with set_ready(), as in is_current(); under i_rwsem the cookie is exact. */
+	if (!READ_ONCE(x->stale) && smp_load_acquire(&x->ready) &&
+	    READ_ONCE(x->cookie) == change_cookie(inode) &&
+	    !inode_permission(mnt_idmap(dir->mnt), inode, MAY_READ | MAY_EXEC))
+		has = search_index(x, name, found) >= 0;
+	put_index(x);
+	return has;
+}
+
+/**
  * fsa_index_forget() - an index told of a name that is not there
  * @dir: directory
  */

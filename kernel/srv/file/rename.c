@@ -17,6 +17,7 @@
 #include "file.h"
 #include "lookup.h"
 #include "name.h"
+#include "name_index.h"
 #include "open.h"
 #include "unlink.h"
 #include "user.h"
@@ -137,6 +138,17 @@ static void target_put(struct target *t)
 	fsa_name_free(t->name);
 }
 
+/* Has the name come in another case, and not as the file's own that is renamed? */
+static bool has_twin(const struct target *t)
+{
+	struct wire_span last;
+
+	if (t->found.entry.dentry || t->o->volume->opts.case_sensitive)
+		return false;
+	fsa_name_last(t->name, &last);
+	return fsa_index_has(&t->parent, &last);
+}
+
 /* The entry that will have the name; the parent is locked. */
 static struct dentry *new_entry(const struct target *t)
 {
@@ -152,7 +164,7 @@ static struct dentry *new_entry(const struct target *t)
 	}
 	d = lookup_one(mnt_idmap(t->parent.mnt), n->path + n->last, t->parent.dentry,
 		       n->len - n->last);
-	if (!IS_ERR(d) && d_is_positive(d) && d != t->o->entry.dentry) {
+	if (!IS_ERR(d) && (d_is_positive(d) ? d != t->o->entry.dentry : has_twin(t))) {
 		dput(d);
 		return ERR_PTR(-EEXIST); /* came since it was looked for */
 	}
