@@ -2,6 +2,7 @@
 /*
  * Listing directories, MS-FSA 2.1.5.6.3.
  */
+#include <linux/namei.h>
 #include <lwsmb/utf16.h>
 
 #include "file_rig.h"
@@ -329,6 +330,49 @@ static void root_has_no_parent(struct kunit *test)
 	rig_close(o);
 }
 
+/* Takes the directory @name of the exported one and puts it beside that. */
+static void move_out(struct kunit *test, const char *name)
+{
+	struct dentry *root = RIG(test)->root.dentry, *top = RIG(test)->mnt->mnt_root;
+	struct renamedata rd = {
+		.old_mnt_idmap = &nop_mnt_idmap,
+		.new_mnt_idmap = &nop_mnt_idmap,
+		.old_dir = d_inode(root),
+		.new_dir = d_inode(top),
+	};
+	char out[32];
+
+	snprintf(out, sizeof(out), "out-%lu", d_inode(root)->i_ino);
+	lock_rename(root, top);
+	rd.old_dentry = lookup_one_len(name, root, strlen(name));
+	rd.new_dentry = lookup_one_len(out, top, strlen(out));
+	KUNIT_EXPECT_EQ(test, 0, vfs_rename(&rd));
+	unlock_rename(root, top);
+	dput(rd.old_dentry);
+	dput(rd.new_dentry);
+}
+
+/* A local process moves a directory out of the share: nothing is shown of what is there. */
+static void moved_out(struct kunit *test)
+{
+	u8 *buf = kunit_kzalloc(test, 4096, GFP_KERNEL);
+	struct fscc_dirent dot, dotdot;
+	struct fsa_open *o;
+	struct wire_rd r;
+
+	rig_make(test, "d", FILE_DIRECTORY_FILE);
+	o = open_dir(test, "d");
+	move_out(test, "d");
+	EXPECT_STATUS(test, STATUS_SUCCESS,
+		      read_into(o, FILE_ID_FULL_DIRECTORY_INFORMATION, 0, buf, 4096));
+	wire_rd_init(&r, buf, 4096);
+	KUNIT_EXPECT_EQ(test, 1, wire_fscc_dir_next(&r, FILE_ID_FULL_DIRECTORY_INFORMATION, &dot));
+	KUNIT_EXPECT_EQ(test, 1,
+			wire_fscc_dir_next(&r, FILE_ID_FULL_DIRECTORY_INFORMATION, &dotdot));
+	KUNIT_EXPECT_EQ(test, dot.file_id, dotdot.file_id);
+	rig_close(o);
+}
+
 struct kunit_case file_dir_cases[] = {
 	KUNIT_CASE(patterns),
 	KUNIT_CASE(steps),
@@ -338,5 +382,6 @@ struct kunit_case file_dir_cases[] = {
 	KUNIT_CASE(strange_names),
 	KUNIT_CASE(symlinks_listed),
 	KUNIT_CASE(root_has_no_parent),
+	KUNIT_CASE(moved_out),
 	{}
 };

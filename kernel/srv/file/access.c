@@ -185,7 +185,8 @@ u32 fsa_access_possible(const struct fsa_volume *v, const struct path *entry,
 			const struct path *p, u32 *access)
 {
 	struct inode *inode = d_inode(p->dentry);
-	bool root = path_equal(entry, &v->root);
+	/* What is above the root of a bind mount may lie outside of the share. */
+	bool root = path_equal(entry, &v->root) || entry->dentry == entry->mnt->mnt_root;
 	u32 a = FSA_ACCESS_STAT;
 	int ret;
 
@@ -193,7 +194,7 @@ u32 fsa_access_possible(const struct fsa_volume *v, const struct path *entry,
 		a |= of_path(p);
 	if (inode_owner_or_capable(mnt_idmap(p->mnt), inode))
 		a |= FILE_WRITE_ATTRIBUTES | ACCESS_WRITE_DAC | ACCESS_WRITE_OWNER;
-	/* The root's name is not the volume's; that it cannot go is said when it shall. */
+	/* A root's name is not the volume's; that it cannot go is said when it shall. */
 	if (root)
 		a |= a & FILE_DELETE_CHILD ? ACCESS_DELETE : 0;
 	else if (may_delete(entry))

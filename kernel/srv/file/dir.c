@@ -217,7 +217,10 @@ static int append(struct listing *l, const struct fsa_stat *st, const u8 *name, 
 	return ret;
 }
 
-/* What an entry leads to: mount points are crossed, symlinks followed if they can be. */
+/*
+ * What an entry leads to: mount points are crossed, symlinks followed if they can be. What
+ * autofs would mount is not: to list /net must not mount the world.
+ */
 static int resolve(struct listing *l, const char *name, u32 len, struct path *p)
 {
 	const struct path *dir = &l->o->path;
@@ -233,7 +236,7 @@ static int resolve(struct listing *l, const char *name, u32 len, struct path *p)
 		path_put(&link);
 		link = to;
 	} else if (d_managed(dentry)) {
-		follow_down(&link, LOOKUP_AUTOMOUNT);
+		follow_down(&link, 0);
 	}
 	*p = link;
 	return 0;
@@ -255,24 +258,45 @@ static int add_name(struct listing *l, const char *name, u32 len, const u8 *wire
 	return append(l, &st, wire, wire_len);
 }
 
+/*
+ * What is above an open directory, or the directory itself where that is none of the
+ * share's: it is the root, or was moved out. Above a file system that is mounted is where
+ * it is mounted, which for a part of one is not the directory above that part.
+ */
+static void get_above(const struct fsa_open *o, struct path *p)
+{
+	struct dentry *above;
+
+	*p = o->path;
+	path_get(p);
+	if (path_equal(p, &o->volume->root) || !path_is_under(p, &o->volume->root))
+		return;
+	while (p->dentry == p->mnt->mnt_root)
+		if (!follow_up(p))
+			return;
+	above = dget_parent(p->dentry);
+	dput(p->dentry);
+	p->dentry = above;
+}
+
 /* "." and ".."; of the root both are the root. */
 static int add_dots(struct listing *l, u32 dots)
 {
 	static const u8 wire[] = { '.', 0, '.', 0 };
 	struct fsa_open *o = l->o;
-	struct path p = o->path;
-	struct dentry *parent = NULL;
+	struct path above;
 	struct fsa_stat st;
 	int ret;
 
 	if (!fsa_pattern_matches(&l->cur->pattern, wire, 2 * dots))
 		return 0;
-	if (dots == 2 && !path_equal(&p, &o->volume->root)) {
-		parent = dget_parent(p.dentry);
-		p.dentry = parent;
+	if (dots == 2) {
+		get_above(o, &above);
+		ret = fsa_info_fill(o->volume, &above, &st);
+		path_put(&above);
+	} else {
+		ret = fsa_info_fill(o->volume, &o->path, &st);
 	}
-	ret = fsa_info_fill(o->volume, &p, &st);
-	dput(parent);
 	return ret ? 0 : append(l, &st, wire, 2 * dots);
 }
 
@@ -358,8 +382,10 @@ static u32 list(struct listing *l)
 	u32 limit = l->q->flags & FSA_DIR_SINGLE ? 1 : U32_MAX;
 	int ret = 0;
 
-	while (!ret && l->count < limit && l->cur->stage != CURSOR_END)
+	while (!ret && l->count < limit && l->cur->stage != CURSOR_END) {
 		ret = add_one(l);
+		cond_resched();
+	}
 	if (l->count) {
 		l->cur->found = true;
 		return STATUS_SUCCESS;
