@@ -457,6 +457,36 @@ static void twins(struct kunit *test)
 	}
 }
 
+/* ---- modes ------------------------------------------------------------------------ */
+
+static void set_group(struct kunit *test, const char *path, kgid_t gid)
+{
+	struct iattr a = { .ia_valid = ATTR_GID, .ia_vfsgid = VFSGIDT_INIT(gid) };
+	struct path *root = &RIG(test)->root, p;
+
+	KUNIT_ASSERT_EQ(test, 0, vfs_path_lookup(root->dentry, root->mnt, path, 0, &p));
+	inode_lock(d_inode(p.dentry));
+	KUNIT_EXPECT_EQ(test, 0, notify_change(&nop_mnt_idmap, p.dentry, &a, NULL));
+	inode_unlock(d_inode(p.dentry));
+	path_put(&p);
+}
+
+/* A directory's setgid bit passes on, to who is not in its group as well. */
+static void setgid_directory(struct kunit *test)
+{
+	struct kstat st;
+
+	KUNIT_ASSERT_EQ(test, 0, rig_local_mkdir(test, "d", 02777));
+	set_group(test, "d", KGIDT_INIT(7000));
+	rig_make(test, "d\\sub", FILE_DIRECTORY_FILE);
+	KUNIT_ASSERT_EQ(test, 0, rig_local_stat(test, "d/sub", &st));
+	KUNIT_EXPECT_EQ(test, 02777, st.mode & 07777);
+	KUNIT_EXPECT_TRUE(test, gid_eq(st.gid, KGIDT_INIT(7000)));
+	rig_make(test, "d\\f", 0);
+	KUNIT_ASSERT_EQ(test, 0, rig_local_stat(test, "d/f", &st));
+	KUNIT_EXPECT_EQ(test, 0666, st.mode & 07777);
+}
+
 struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(silent_file_system),
 	KUNIT_CASE(append_only),
@@ -466,5 +496,6 @@ struct kunit_case file_vfs_cases[] = {
 	KUNIT_CASE(claims),
 	KUNIT_CASE(opened_before_rename),
 	KUNIT_CASE(twins),
+	KUNIT_CASE(setgid_directory),
 	{}
 };

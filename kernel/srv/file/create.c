@@ -315,6 +315,9 @@ static int make_locked(const struct create *cr, struct dentry **result)
  * The server's threads share the kernel's umask, 022, which the VFS applies where the
  * directory has no default ACL. create_mask and directory_mask are what was asked
  * for, so the bits that the umask took are given back: the file is the user's own.
+ *
+ * By the keeper, as the user's chmod() would take a directory's setgid bit where the
+ * group that it has from the one above is none of his.
  */
 static void undo_umask(const struct create *cr, const struct path *p)
 {
@@ -323,6 +326,7 @@ static void undo_umask(const struct create *cr, const struct path *p)
 	umode_t mode = dir ? 0777 & opts->directory_mask : 0666 & opts->create_mask;
 	struct inode *inode = d_inode(p->dentry);
 	struct iattr attr = { .ia_valid = ATTR_MODE };
+	const struct cred *saved;
 	struct posix_acl *acl;
 
 	if ((inode->i_mode & 0777) == mode)
@@ -333,9 +337,11 @@ static void undo_umask(const struct create *cr, const struct path *p)
 		return;
 	}
 	attr.ia_mode = (inode->i_mode & ~0777) | mode;
+	saved = fsa_keeper_begin();
 	inode_lock(inode);
 	notify_change(mnt_idmap(p->mnt), p->dentry, &attr, NULL);
 	inode_unlock(inode);
+	fsa_user_end(saved);
 }
 
 static int make(const struct create *cr, struct path *p)

@@ -7,8 +7,8 @@
  * There are two more credentials. One is the keeper's. It writes the metadata that a user
  * may change by the rules of NT though Linux would not let him write the attribute
  * that holds it (user.DOSATTRIB of a file of mode 0444, a time stamp of a file that
- * he may write but does not own). It can do no more than that: it is used for
- * attributes and times alone, after the access granted to the Open was checked. The
+ * he may write but does not own), and gives a file that he has made its mode. It is used
+ * for no more than that, after the access granted to the Open was checked. The
  * warden's writes security.NTACL, as Linux leaves what begins with security. to the
  * administrator, and is used by acl.c alone.
  */
@@ -270,6 +270,7 @@ int fsa_user_init(void)
 	}
 	cap_raise(keeper->cap_permitted, CAP_DAC_OVERRIDE);
 	cap_raise(keeper->cap_permitted, CAP_FOWNER);
+	cap_raise(keeper->cap_permitted, CAP_FSETID);
 	keeper->cap_effective = keeper->cap_permitted;
 	cap_raise(warden->cap_permitted, CAP_SYS_ADMIN);
 	warden->cap_effective = warden->cap_permitted;
