@@ -162,6 +162,41 @@ static void read_and_write(struct kunit *test)
 }
 
 /* What an open may do follows from the access it was granted, not from the mode. */
+/* Room is made for what a file has, not for what somebody asks for. */
+static void read_sizes(struct kunit *test)
+{
+	static const struct {
+		u64 off;
+		u32 len, status, there;
+	} t[] = {
+		{ 0, 4, 0, 4 },
+		{ 0, 8 << 20, 0, 4 },
+		{ 3, 8 << 20, 0, 1 },
+		{ 1, 2, 0, 2 },
+		{ 4, 8 << 20, STATUS_END_OF_FILE },
+		{ 1ULL << 40, 1, STATUS_END_OF_FILE },
+		{ 1ULL << 40, 0, 0, 0 },
+		{ S64_MAX, 2, STATUS_INVALID_PARAMETER },
+		{ 1ULL << 63, 0, STATUS_INVALID_PARAMETER },
+	};
+	struct fsa_open *o = rig_get(test, "f", RIG_RW, FILE_CREATE, 0);
+	u32 len;
+	int i;
+
+	EXPECT_STATUS(test, STATUS_SUCCESS, rig_write(o, 0, "data"));
+	for (i = 0; i < ARRAY_SIZE(t); i++) {
+		len = t[i].len;
+		EXPECT_STATUS(test, t[i].status, fsa_read_size(o, t[i].off, &len));
+		if (!t[i].status)
+			KUNIT_EXPECT_EQ_MSG(test, t[i].there, len, "row %d", i);
+	}
+	rig_close(o);
+	o = rig_get(test, "f", FILE_WRITE_DATA, FILE_OPEN, 0);
+	len = 1;
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, fsa_read_size(o, 0, &len));
+	rig_close(o);
+}
+
 static void granted(struct kunit *test)
 {
 	struct fsa_open *o;
@@ -455,6 +490,7 @@ struct kunit_case file_open_cases[] = {
 	KUNIT_CASE(parameters),
 	KUNIT_CASE(types),
 	KUNIT_CASE(read_and_write),
+	KUNIT_CASE(read_sizes),
 	KUNIT_CASE(granted),
 	KUNIT_CASE(permissions),
 	KUNIT_CASE(maximal_access),

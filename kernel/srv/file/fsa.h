@@ -170,6 +170,7 @@ char *fsa_open_path(struct fsa_open *o, char *buf, size_t len);
 
 /* ---- io.c -------------------------------------------------------------------- */
 
+u32 fsa_read_size(const struct fsa_open *o, u64 off, u32 *len);
 u32 fsa_read(struct fsa_open *o, u64 off, struct iov_iter *to, size_t *done);
 u32 fsa_write(struct fsa_open *o, u64 off, struct iov_iter *from, bool write_through,
 	      size_t *done);

@@ -27,7 +27,35 @@ static u32 check_read(const struct fsa_open *o, u64 off, size_t len)
 		return STATUS_ACCESS_DENIED;
 	if (!o->filp)
 		return STATUS_INVALID_DEVICE_REQUEST;
-	return check_range(off, 0) ?: off + len < off ? STATUS_INVALID_PARAMETER : 0;
+	return check_range(off, len);
+}
+
+/**
+ * fsa_read_size() - how much there is to read
+ * @o: open
+ * @off: where, bytes
+ * @len: bytes that are wanted; set to those that are there at most
+ *
+ * For who makes room for what fsa_read() will give: a client may ask for megabytes of a
+ * file that has none. What comes to the file between the two was not there when the read
+ * began. Where the size is another machine's to say it is not known here how much there
+ * is, and @len stays.
+ *
+ * Context: any.
+ * Return: STATUS_SUCCESS; or what fsa_read() would answer.
+ */
+u32 fsa_read_size(const struct fsa_open *o, u64 off, u32 *len)
+{
+	u32 status = check_read(o, off, *len);
+	u64 size;
+
+	if (status || !*len || o->path.dentry->d_flags & DCACHE_OP_REVALIDATE)
+		return status;
+	size = i_size_read(file_inode(o->filp));
+	if (off >= size)
+		return STATUS_END_OF_FILE;
+	*len = min_t(u64, *len, size - off);
+	return STATUS_SUCCESS;
 }
 
 /**

@@ -9,18 +9,23 @@
 #include "../pipe.h"
 #include "../req.h"
 
-/* The data goes into pages of the reply, from where it is sent. */
+/* The data goes into pages of the reply, from where it is sent: as many as it needs. */
 static u32 read_file(struct srv_req *r, struct srv_open *o, const struct smb2_read_req *req)
 {
 	struct smb2_read_rsp rsp = {};
 	struct lwsmb_part *p = r->part;
+	u32 status, len = req->length;
 	struct iov_iter to;
 	size_t done = 0;
-	u32 status;
 
-	if (req->length && lwsmb_part_pages(p, req->length))
+	status = fsa_read_size(o->file, req->offset, &len);
+	if (status)
+		return status;
+	if (len < req->minimum_count)
+		return STATUS_END_OF_FILE;
+	if (lwsmb_part_pages(p, len))
 		return STATUS_INSUFFICIENT_RESOURCES;
-	iov_iter_bvec(&to, ITER_DEST, p->bvec, p->bvecs, req->length);
+	iov_iter_bvec(&to, ITER_DEST, p->bvec, p->bvecs, len);
 	status = fsa_read(o->file, req->offset, &to, &done);
 	if (!status && done < req->minimum_count)
 		status = STATUS_END_OF_FILE;
