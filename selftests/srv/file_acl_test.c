@@ -314,6 +314,118 @@ static void on_creation(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, rig_exists(test, "g"));
 }
 
+/* ---- folders that were Samba's ---------------------------------------------------- */
+
+static struct nt_sid domain(u32 rid)
+{
+	return (struct nt_sid){ .authority = 5, .sub_count = 5, .sub = { 21, 7, 8, 9, rid } };
+}
+
+static struct wire_span encoded(struct kunit *test, const struct nt_sid *sid, u8 bytes[64])
+{
+	struct wire_wr w;
+
+	wire_wr_init(&w, bytes, 64);
+	KUNIT_EXPECT_EQ(test, 0, wire_nt_sid_encode(&w, sid));
+	return (struct wire_span){ .data = bytes, .len = wire_wr_off(&w) };
+}
+
+/* A descriptor as Samba wrote it: the owner is 1000 of its domain, the group 513. */
+static void samba_dacl(struct kunit *test, const char *path, const struct entry *e, int count)
+{
+	struct path *root = &RIG(test)->root, p;
+	struct nt_sid owner = domain(1000), group = domain(513);
+	struct descriptor *d = kunit_kzalloc(test, sizeof(*d), GFP_KERNEL);
+	u8 *value = kunit_kzalloc(test, 768, GFP_KERNEL);
+	struct samba_ntacl m = { .version = 3 };
+	u8 sids[2][64];
+	struct wire_rd r;
+	struct wire_wr w;
+
+	KUNIT_ASSERT_NOT_NULL(test, d);
+	KUNIT_ASSERT_NOT_NULL(test, value);
+	make(test, d, 0, e, count);
+	wire_rd_init(&r, d->span.data, d->span.len);
+	KUNIT_ASSERT_EQ(test, 0, wire_nt_secdesc_decode(&r, &m.sd));
+	nt_secdesc_repack(&m.sd);
+	m.sd.owner = encoded(test, &owner, sids[0]);
+	m.sd.group = encoded(test, &group, sids[1]);
+	wire_wr_init(&w, value, 768);
+	KUNIT_ASSERT_EQ(test, 0, wire_samba_ntacl_encode(&w, &m));
+	KUNIT_ASSERT_EQ(test, 0, vfs_path_lookup(root->dentry, root->mnt, path, 0, &p));
+	KUNIT_EXPECT_EQ(test, 0, vfs_setxattr(&nop_mnt_idmap, p.dentry, SAMBA_XATTR_NTACL, value,
+					      wire_wr_off(&w), 0));
+	path_put(&p);
+}
+
+/* Owner and group of the descriptor are the file's; another SID of a domain is nobody. */
+static void from_samba(struct kunit *test)
+{
+	const struct entry owner[] = { { NT_ACE_ALLOWED, 0, RIG_RW, domain(1000) } };
+	const struct entry group[] = { { NT_ACE_ALLOWED, 0, RIG_READ, domain(513) } };
+	const struct entry other[] = { { NT_ACE_ALLOWED, 0, RIG_ALL, domain(1001) } };
+	const struct entry no_owner[] = {
+		{ NT_ACE_DENIED, 0, FILE_WRITE_DATA, domain(1000) },
+		{ NT_ACE_ALLOWED, 0, RIG_ALL, known(NT_SID_EVERYONE) },
+	};
+	const struct entry no_other[] = {
+		{ NT_ACE_DENIED, 0, FILE_WRITE_DATA, domain(1001) },
+		{ NT_ACE_ALLOWED, 0, RIG_ALL, known(NT_SID_EVERYONE) },
+	};
+
+	KUNIT_ASSERT_EQ(test, 0, rig_local_create(test, "f", 0666, KUIDT_INIT(UID_A),
+						  KGIDT_INIT(UID_B)));
+	samba_dacl(test, "f", owner, 1);
+	EXPECT_STATUS(test, STATUS_SUCCESS, try(test, RIG_A, "f", RIG_RW));
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_B, "f", FILE_READ_DATA));
+	samba_dacl(test, "f", group, 1);
+	EXPECT_STATUS(test, STATUS_SUCCESS, try(test, RIG_B, "f", RIG_READ));
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_B, "f", FILE_WRITE_DATA));
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_ROOT, "f", FILE_READ_DATA));
+	samba_dacl(test, "f", other, 1);
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_A, "f", FILE_READ_DATA));
+	EXPECT_STATUS(test, STATUS_SUCCESS, try(test, RIG_A, "f", ACCESS_WRITE_DAC));
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_B, "f", FILE_READ_DATA));
+	samba_dacl(test, "f", no_owner, 2);
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_A, "f", FILE_WRITE_DATA));
+	EXPECT_STATUS(test, STATUS_SUCCESS, try(test, RIG_B, "f", FILE_WRITE_DATA));
+	/* Whom it denies is not known, so it may be anybody. */
+	samba_dacl(test, "f", no_other, 2);
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_A, "f", FILE_WRITE_DATA));
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_B, "f", FILE_WRITE_DATA));
+	EXPECT_STATUS(test, STATUS_SUCCESS, try(test, RIG_B, "f", FILE_READ_DATA));
+	/* A list that a client sets speaks of the same people. */
+	set_dacl(test, "f", owner, 1);
+	EXPECT_STATUS(test, STATUS_SUCCESS, try(test, RIG_A, "f", RIG_RW));
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_B, "f", FILE_READ_DATA));
+}
+
+/* What passes on to a new file calls them by their numbers: it has another owner. */
+static void inherited_from_samba(struct kunit *test)
+{
+	const u8 both = NT_ACE_OBJECT_INHERIT | NT_ACE_CONTAINER_INHERIT;
+	const struct entry e[] = {
+		{ NT_ACE_ALLOWED, both, RIG_ALL, domain(1000) },
+		{ NT_ACE_ALLOWED, both, RIG_READ, domain(513) },
+		{ NT_ACE_ALLOWED, both, RIG_READ, domain(1001) },
+	};
+	struct nt_sid a = uid_sid(UID_A), group = {}, other = domain(1001);
+	struct nt_ace *got = kunit_kcalloc(test, 8, sizeof(*got), GFP_KERNEL);
+	u8 *bytes = kunit_kzalloc(test, 512, GFP_KERNEL);
+	struct nt_secdesc sd;
+
+	KUNIT_ASSERT_NOT_NULL(test, got);
+	KUNIT_ASSERT_NOT_NULL(test, bytes);
+	KUNIT_ASSERT_EQ(test, 0, nt_sid_from_unix(NT_SID_UNIX_GID, UID_A, &group));
+	rig_make(test, "d", FILE_DIRECTORY_FILE);
+	samba_dacl(test, "d", e, 3);
+	rig_make(test, "d\\f", 0);
+	KUNIT_ASSERT_EQ(test, 3, get_dacl(test, "d\\f", &sd, bytes, 512, got, 8));
+	KUNIT_EXPECT_EQ(test, 0, nt_sid_cmp(&got[0].sid, &a));
+	KUNIT_EXPECT_EQ(test, 0, nt_sid_cmp(&got[1].sid, &group));
+	KUNIT_EXPECT_EQ(test, 0, nt_sid_cmp(&got[2].sid, &other));
+}
+
 static void refused(struct kunit *test)
 {
 	struct path *root = &RIG(test)->root, p;
@@ -358,6 +470,8 @@ struct kunit_case file_acl_cases[] = {
 	KUNIT_CASE(directories),
 	KUNIT_CASE(inherited),
 	KUNIT_CASE(on_creation),
+	KUNIT_CASE(from_samba),
+	KUNIT_CASE(inherited_from_samba),
 	KUNIT_CASE(refused),
 	{}
 };

@@ -7,6 +7,15 @@
  *
  * Who a user is: his uid and groups as S-1-22, everyone, an authenticated user, a user
  * of the network, and, of his own files, the owner.
+ *
+ * A folder that was Samba's names users by the SIDs of a domain, which mean nothing here.
+ * Of two it is known whom they mean: those that the descriptor itself has as owner and
+ * group stand for the owner and group that the file has. That lets nobody do what he
+ * could not do before: an owner may set the list, and what Linux does not allow the
+ * group it is not given. An entry that allows something to another SID of a domain allows
+ * it to nobody. One that denies something denies it to all whom it is not known not to
+ * mean: who of our users that domain counts to a group is not known. The owner can always
+ * read and set the list.
  */
 #include <linux/cred.h>
 #include <linux/fs.h>
@@ -98,18 +107,53 @@ void fsa_acl_free(struct fsa_acl *a)
 /* ---- what it allows ------------------------------------------------------------- */
 
 /**
+ * struct domain_sids - whom a descriptor of another server means
+ * @owner: its owner, if that is a domain's; else no SID
+ * @group: its group, likewise
+ */
+struct domain_sids {
+	struct nt_sid owner;
+	struct nt_sid group;
+};
+
+/**
  * struct verdict - what the entries so far say of the user
  * @owner: the file is his
+ * @group: he is in the file's group
  * @owner_rights: an entry speaks of the owner, so he has nothing by himself
+ * @sids: whom the entries mean
  * @granted: access mask
  * @denied: access mask
  */
 struct verdict {
 	bool owner;
+	bool group;
 	bool owner_rights;
+	struct domain_sids sids;
 	u32 granted;
 	u32 denied;
 };
+
+/* S-1-5-21-..., of a user or group of a domain, or of a machine of its own */
+static bool sid_is_domains(const struct nt_sid *sid)
+{
+	return sid->authority == 5 && sid->sub_count > 1 && sid->sub[0] == 21;
+}
+
+static void get_domain_sid(const struct wire_span *s, struct nt_sid *sid)
+{
+	struct wire_rd r;
+
+	wire_rd_span_child(s, &r);
+	if (!s->len || wire_nt_sid_decode(&r, sid) || !sid_is_domains(sid))
+		*sid = (struct nt_sid){};
+}
+
+static void get_domain_sids(const struct nt_secdesc *sd, struct domain_sids *d)
+{
+	get_domain_sid(&sd->owner, &d->owner);
+	get_domain_sid(&sd->group, &d->group);
+}
 
 static bool sid_is(const struct nt_sid *sid, enum nt_sid_known known)
 {
@@ -141,6 +185,19 @@ static bool denies(u8 type)
 	       type == NT_ACE_DENIED_CALLBACK || type == NT_ACE_DENIED_CALLBACK_OBJECT;
 }
 
+/* Does an entry speak of the user, or, if it denies something, may it? */
+static bool means_user(const struct nt_ace *ace, const struct verdict *v)
+{
+	bool owner, group;
+
+	if (!sid_is_domains(&ace->sid))
+		return sid_is_users(&ace->sid);
+	owner = !nt_sid_cmp(&ace->sid, &v->sids.owner);
+	group = !nt_sid_cmp(&ace->sid, &v->sids.group);
+	return (owner && v->owner) || (group && v->group) ||
+	       (!owner && !group && denies(ace->type));
+}
+
 /* What an entry of another kind grants takes conditions that are not known here. */
 static void weigh(const struct nt_ace *ace, struct verdict *v)
 {
@@ -153,7 +210,7 @@ static void weigh(const struct nt_ace *ace, struct verdict *v)
 		v->owner_rights = true;
 		if (!v->owner)
 			return;
-	} else if (!sid_is_users(&ace->sid)) {
+	} else if (!means_user(ace, v)) {
 		return;
 	}
 	if (ace->type == NT_ACE_ALLOWED)
@@ -192,10 +249,15 @@ static int weigh_all(const struct wire_span *dacl, struct verdict *v)
 u32 fsa_acl_access(const struct fsa_acl *a, const struct path *p)
 {
 	const vfsuid_t uid = i_uid_into_vfsuid(mnt_idmap(p->mnt), d_inode(p->dentry));
-	struct verdict v = { .owner = vfsuid_eq_kuid(uid, current_fsuid()) };
+	const vfsgid_t gid = i_gid_into_vfsgid(mnt_idmap(p->mnt), d_inode(p->dentry));
+	struct verdict v = {
+		.owner = vfsuid_eq_kuid(uid, current_fsuid()),
+		.group = vfsgid_in_group_p(gid),
+	};
 
 	if (!a->kept)
 		return U32_MAX;
+	get_domain_sids(&a->sd, &v.sids);
 	if (!a->broken && (!(a->sd.control & NT_SD_DACL_PRESENT) || !a->sd.dacl.len))
 		return U32_MAX;
 	if (a->broken || weigh_all(&a->sd.dacl, &v) < 0)
@@ -264,6 +326,25 @@ int fsa_acl_normalize(const struct wire_span *dacl, struct wire_wr *w)
 }
 
 /**
+ * fsa_acl_keep_domain() - owner and group go on to be called as they were
+ * @old: what is kept so far
+ * @sd: descriptor that takes its place; its owner and group are replaced if those of
+ *      @old are a domain's: whom the entries mean is known by that alone
+ */
+void fsa_acl_keep_domain(const struct fsa_acl *old, struct nt_secdesc *sd)
+{
+	struct domain_sids d;
+
+	if (!old->kept || old->broken)
+		return;
+	get_domain_sids(&old->sd, &d);
+	if (d.owner.sub_count)
+		sd->owner = old->sd.owner;
+	if (d.group.sub_count)
+		sd->group = old->sd.group;
+}
+
+/**
  * fsa_acl_write() - keep a descriptor
  * @p: file or directory
  * @sd: descriptor
@@ -311,6 +392,8 @@ int fsa_acl_write(const struct path *p, const struct nt_secdesc *sd)
  * @flag: NT_ACE_INHERITED, if its list goes on to follow the directory's
  * @owner: for CREATOR OWNER
  * @group: for CREATOR GROUP
+ * @sids: whom the directory's list means by the SIDs of a domain
+ * @above: owner and group of the directory, who they are
  */
 struct heir {
 	struct nt_acl_build b;
@@ -318,7 +401,20 @@ struct heir {
 	u8 flag;
 	struct nt_sid owner;
 	struct nt_sid group;
+	struct domain_sids sids;
+	const struct fsa_acl_ids *above;
 };
+
+/* Who is known of the directory is not of the file, so he is called by his number. */
+static void name_ids(const struct heir *h, struct nt_sid *sid)
+{
+	if (!sid_is_domains(sid))
+		return;
+	if (!nt_sid_cmp(sid, &h->sids.owner))
+		*sid = h->above->owner;
+	else if (!nt_sid_cmp(sid, &h->sids.group))
+		*sid = h->above->group;
+}
 
 /* The entry as it counts for the heir itself; whether that is another one. */
 static bool make_effective(const struct heir *h, struct nt_ace *ace)
@@ -362,8 +458,9 @@ static int inherit_ace(struct heir *h, const struct nt_ace *from)
 
 	if (!(from->flags & INHERITS) || nt_ace_form(from->type) == NT_ACE_FORM_OPAQUE)
 		return 0;
+	name_ids(h, &own.sid);
 	if (h->directory)
-		return inherit_to_directory(h, from);
+		return inherit_to_directory(h, &own);
 	if (!(from->flags & NT_ACE_OBJECT_INHERIT))
 		return 0;
 	make_effective(h, &own);
@@ -395,6 +492,7 @@ static int inherit_all(struct heir *h, const struct wire_span *dacl)
 /**
  * fsa_acl_inherit() - the list that a new file gets from its directory, MS-DTYP 2.5.3.4
  * @parent: descriptor of the directory
+ * @above: owner and group that the directory has
  * @child: owner and group of the new file
  * @directory: it is a directory
  * @w: where the list goes; nothing is written if it inherits none. Twice the bytes of the
@@ -402,16 +500,18 @@ static int inherit_all(struct heir *h, const struct wire_span *dacl)
  *
  * Return: 0 or a negative errno.
  */
-int fsa_acl_inherit(const struct nt_secdesc *parent, const struct nt_secdesc *child,
-		    bool directory, struct wire_wr *w)
+int fsa_acl_inherit(const struct nt_secdesc *parent, const struct fsa_acl_ids *above,
+		    const struct nt_secdesc *child, bool directory, struct wire_wr *w)
 {
 	struct heir h = {
 		.directory = directory,
 		.flag = parent->control & NT_SD_DACL_INHERITED ? NT_ACE_INHERITED : 0,
+		.above = above,
 	};
 	struct wire_rd owner, group;
 	int ret;
 
+	get_domain_sids(parent, &h.sids);
 	wire_rd_span_child(&child->owner, &owner);
 	wire_rd_span_child(&child->group, &group);
 	ret = wire_nt_sid_decode(&owner, &h.owner) ?: wire_nt_sid_decode(&group, &h.group) ?:

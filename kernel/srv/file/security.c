@@ -81,15 +81,13 @@ static void take(struct wire_span *s, const struct wire_wr *w)
 
 /**
  * struct owners - owner and group of a file, encoded
- * @uid: owner
- * @gid: group
+ * @ids: owner and group
  * @owner: in @bytes
  * @group: in @bytes
  * @bytes: storage
  */
 struct owners {
-	struct nt_sid uid;
-	struct nt_sid gid;
+	struct fsa_acl_ids ids;
 	struct wire_span owner;
 	struct wire_span group;
 	u8 bytes[2][SID_MAX];
@@ -108,10 +106,20 @@ static int encode_sid(struct wire_span *s, u8 *bytes, const struct nt_sid *sid)
 
 static int get_owners(kuid_t uid, kgid_t gid, struct owners *ow)
 {
-	return nt_sid_from_unix(NT_SID_UNIX_UID, from_kuid(&init_user_ns, uid), &ow->uid) ?:
-	       nt_sid_from_unix(NT_SID_UNIX_GID, from_kgid(&init_user_ns, gid), &ow->gid) ?:
-	       encode_sid(&ow->owner, ow->bytes[0], &ow->uid) ?:
-	       encode_sid(&ow->group, ow->bytes[1], &ow->gid);
+	return nt_sid_from_unix(NT_SID_UNIX_UID, from_kuid(&init_user_ns, uid), &ow->ids.owner) ?:
+	       nt_sid_from_unix(NT_SID_UNIX_GID, from_kgid(&init_user_ns, gid), &ow->ids.group) ?:
+	       encode_sid(&ow->owner, ow->bytes[0], &ow->ids.owner) ?:
+	       encode_sid(&ow->group, ow->bytes[1], &ow->ids.group);
+}
+
+/* As a query shows them, by the mount through which the file is seen. */
+static int get_owners_of(const struct path *p, struct owners *ow)
+{
+	struct mnt_idmap *idmap = mnt_idmap(p->mnt);
+	const struct inode *inode = d_inode(p->dentry);
+
+	return get_owners(vfsuid_into_kuid(i_uid_into_vfsuid(idmap, inode)),
+			  vfsgid_into_kgid(i_gid_into_vfsgid(idmap, inode)), ow);
 }
 
 /* The DACL that is kept, or else the one that the mode stands for, which @bytes holds. */
@@ -128,7 +136,7 @@ static int get_dacl(const struct fsa_stat *st, const struct owners *ow, const st
 	}
 	sd->control |= NT_SD_DACL_PRESENT;
 	wire_wr_init(&w, bytes, SECDESC_MAX / 2);
-	ret = build_dacl(&w, st, &ow->uid, &ow->gid);
+	ret = build_dacl(&w, st, &ow->ids.owner, &ow->ids.group);
 	take(&sd->dacl, &w);
 	return ret;
 }
@@ -213,12 +221,12 @@ static u32 check_owners(const struct owners *ow, const struct nt_secdesc *sd, u3
 
 	if ((which & NT_SECINFO_OWNER) && sd->owner.len) {
 		wire_rd_span_child(&sd->owner, &r);
-		if (wire_nt_sid_decode(&r, &sid) || nt_sid_cmp(&sid, &ow->uid))
+		if (wire_nt_sid_decode(&r, &sid) || nt_sid_cmp(&sid, &ow->ids.owner))
 			return STATUS_INVALID_OWNER;
 	}
 	if ((which & NT_SECINFO_GROUP) && sd->group.len) {
 		wire_rd_span_child(&sd->group, &r);
-		if (wire_nt_sid_decode(&r, &sid) || nt_sid_cmp(&sid, &ow->gid))
+		if (wire_nt_sid_decode(&r, &sid) || nt_sid_cmp(&sid, &ow->ids.group))
 			return STATUS_INVALID_PRIMARY_GROUP;
 	}
 	return STATUS_SUCCESS;
@@ -237,6 +245,7 @@ static int keep(struct fsa_open *o, const struct owners *ow, const struct nt_sec
 		.owner = ow->owner,
 		.group = ow->group,
 	};
+	struct fsa_acl old;
 	int ret;
 
 	if ((sd->control & NT_SD_DACL_INHERIT_REQ) && (sd->control & NT_SD_DACL_INHERITED))
@@ -248,7 +257,10 @@ static int keep(struct fsa_open *o, const struct owners *ow, const struct nt_sec
 		take(&kept.dacl, dacl);
 	}
 	mutex_lock(&o->file->meta_lock);
+	fsa_acl_read(&o->path, &old); /* what cannot be read is replaced as it is */
+	fsa_acl_keep_domain(&old, &kept);
 	ret = fsa_acl_write(&o->path, &kept);
+	fsa_acl_free(&old);
 	mutex_unlock(&o->file->meta_lock);
 	return ret;
 }
@@ -272,7 +284,6 @@ static u32 set_dacl(struct fsa_open *o, const struct owners *ow, const struct nt
 
 static u32 set(struct fsa_open *o, u32 which, const struct wire_span *span)
 {
-	const struct inode *inode = d_inode(o->path.dentry);
 	struct nt_secdesc sd;
 	struct owners ow = {};
 	struct wire_rd r;
@@ -281,7 +292,7 @@ static u32 set(struct fsa_open *o, u32 which, const struct wire_span *span)
 	wire_rd_span_child(span, &r);
 	if (wire_nt_secdesc_decode(&r, &sd))
 		return STATUS_INVALID_SECURITY_DESCR;
-	if (get_owners(inode->i_uid, inode->i_gid, &ow))
+	if (get_owners_of(&o->path, &ow))
 		return STATUS_INTERNAL_ERROR;
 	if (which & NT_SECINFO_PROTECTED_DACL)
 		sd.control |= NT_SD_DACL_PROTECTED;
@@ -324,7 +335,8 @@ u32 fsa_set_security(struct fsa_open *o, u32 which, const struct wire_span *sd)
 
 /* ---- new files ------------------------------------------------------------------ */
 
-static int inherit(struct fsa_open *o, const struct nt_secdesc *parent, const struct owners *ow)
+static int inherit(struct fsa_open *o, const struct nt_secdesc *parent,
+		   const struct fsa_acl_ids *above, const struct owners *ow)
 {
 	/* An entry has 20 bytes at least: that bounds their number. */
 	size_t room = 2 * parent->dacl.len + parent->dacl.len / 20 * INHERITED_PER_ACE;
@@ -344,7 +356,7 @@ static int inherit(struct fsa_open *o, const struct nt_secdesc *parent, const st
 	if (!buf)
 		return -ENOMEM;
 	wire_wr_init(&w, buf, room);
-	ret = fsa_acl_inherit(parent, &sd, d_is_dir(o->path.dentry), &w);
+	ret = fsa_acl_inherit(parent, above, &sd, d_is_dir(o->path.dentry), &w);
 	take(&sd.dacl, &w);
 	if (!ret && sd.dacl.len)
 		ret = fsa_acl_write(&o->path, &sd);
@@ -354,14 +366,14 @@ static int inherit(struct fsa_open *o, const struct nt_secdesc *parent, const st
 
 static u32 inherit_from(struct fsa_open *o, const struct path *parent)
 {
-	const struct inode *inode = d_inode(o->path.dentry);
+	struct owners ow = {}, above = {};
 	struct fsa_acl a;
-	struct owners ow = {};
 	int ret;
 
 	ret = fsa_acl_read(parent, &a);
 	if (!ret && a.kept && !a.broken)
-		ret = get_owners(inode->i_uid, inode->i_gid, &ow) ?: inherit(o, &a.sd, &ow);
+		ret = get_owners_of(&o->path, &ow) ?: get_owners_of(parent, &above) ?:
+		      inherit(o, &a.sd, &above.ids, &ow);
 	fsa_acl_free(&a);
 	return fsa_status(ret);
 }
