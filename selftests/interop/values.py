@@ -87,6 +87,27 @@ def test_access_of_others():
         sh("chattr", "-i", path)
 
 
+def test_append_only():
+    """a file of chattr +a is appended to, and neither overwritten nor cut, by its owner too"""
+    path = local("log", b"kept", folder=DISK.path)
+    with Client(share="disk") as c:
+        sh("chattr", "+a", path)
+        try:
+            access = maximal(c, "log")
+            assert has(access, s.APPEND | s.DATA_READ), hex(access)
+            assert not access & (s.DATA_WRITE | s.DELETE), hex(access)
+            refused("ACCESS_DENIED", c.open, "log", s.DATA_WRITE)
+            refused("ACCESS_DENIED", c.open, "log", s.DATA_READ, disposition=s.OVERWRITE)
+            with c.open("log", s.APPEND | s.READ_ATTRIBUTES) as f:
+                f.write(b"+more", 0)
+                refused("ACCESS_DENIED", f.set_size, 0)
+            assert path.read_bytes() == b"kept+more"
+        finally:
+            sh("chattr", "-a", path)
+        c.make("log", b"new")
+    assert path.read_bytes() == b"new"
+
+
 def test_access_of_folder():
     """MaximalAccess of a folder: adding and deleting need w and x"""
     folder = DATA / "folder"
