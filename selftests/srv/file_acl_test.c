@@ -3,7 +3,10 @@
  * Security descriptors that are set: they are kept, shown, asked, and inherited.
  */
 #include <linux/fs.h>
+#include <linux/fsnotify_backend.h>
 #include <linux/namei.h>
+#include <linux/posix_acl.h>
+#include <linux/posix_acl_xattr.h>
 #include <linux/xattr.h>
 #include <lwsmb/wire_sec.h>
 
@@ -314,6 +317,93 @@ static void on_creation(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, rig_exists(test, "g"));
 }
 
+/* ---- before the list is there ----------------------------------------------------- */
+
+/* Modes that names had when they came, in the order of their coming */
+static umode_t came_with[8];
+static int came;
+
+static int see(struct fsnotify_mark *mark, u32 mask, struct inode *inode, struct inode *dir,
+	       const struct qstr *name, u32 cookie)
+{
+	if (inode && came < ARRAY_SIZE(came_with))
+		came_with[came++] = inode->i_mode & 0777;
+	return 0;
+}
+
+static void free_mark(struct fsnotify_mark *mark)
+{
+	kfree(mark);
+}
+
+static const struct fsnotify_ops see_ops = { .handle_inode_event = see, .free_mark = free_mark };
+
+static struct fsnotify_mark *watch(struct kunit *test, struct fsnotify_group *group,
+				   const char *path)
+{
+	struct fsnotify_mark *mark = kzalloc(sizeof(*mark), GFP_KERNEL);
+	struct path *root = &RIG(test)->root, p;
+
+	KUNIT_ASSERT_NOT_NULL(test, mark);
+	fsnotify_init_mark(mark, group);
+	mark->mask = FS_CREATE;
+	KUNIT_ASSERT_EQ(test, 0, vfs_path_lookup(root->dentry, root->mnt, path, 0, &p));
+	KUNIT_EXPECT_EQ(test, 0, fsnotify_add_inode_mark(mark, d_inode(p.dentry), 0));
+	path_put(&p);
+	return mark;
+}
+
+static void default_acl(struct kunit *test, const char *path, umode_t mode)
+{
+	struct posix_acl *acl = posix_acl_from_mode(mode, GFP_KERNEL);
+	struct path *root = &RIG(test)->root, p;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(acl));
+	KUNIT_ASSERT_EQ(test, 0, vfs_path_lookup(root->dentry, root->mnt, path, 0, &p));
+	KUNIT_EXPECT_EQ(test, 0, vfs_set_acl(&nop_mnt_idmap, p.dentry,
+					     XATTR_NAME_POSIX_ACL_DEFAULT, acl));
+	path_put(&p);
+	posix_acl_release(acl);
+}
+
+/* Who waits for a new file finds it closed until its list says whether he may have it. */
+static void guarded(struct kunit *test)
+{
+	const struct entry e[] = {
+		{ NT_ACE_ALLOWED, NT_ACE_OBJECT_INHERIT | NT_ACE_CONTAINER_INHERIT, RIG_ALL,
+		  uid_sid(UID_A) },
+	};
+	struct fsnotify_group *group = fsnotify_alloc_group(&see_ops, 0);
+	struct fsnotify_mark *mark;
+	struct kstat st;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(group));
+	rig_make(test, "d", FILE_DIRECTORY_FILE);
+	set_dacl(test, "d", e, 1);
+	came = 0;
+	mark = watch(test, group, "d");
+	rig_make(test, "d\\f", 0);
+	rig_make(test, "d\\s", FILE_DIRECTORY_FILE);
+	KUNIT_EXPECT_EQ(test, 2, came);
+	KUNIT_EXPECT_EQ(test, 0600, came_with[0]);
+	KUNIT_EXPECT_EQ(test, 0700, came_with[1]);
+	KUNIT_ASSERT_EQ(test, 0, rig_local_stat(test, "d/f", &st));
+	KUNIT_EXPECT_EQ(test, 0666, st.mode & 0777);
+	KUNIT_ASSERT_EQ(test, 0, rig_local_stat(test, "d/s", &st));
+	KUNIT_EXPECT_EQ(test, 0777, st.mode & 0777);
+	EXPECT_STATUS(test, STATUS_ACCESS_DENIED, try(test, RIG_B, "d\\f", FILE_READ_DATA));
+	/* Where a default ACL says what others may have, they do not get more. */
+	default_acl(test, "d", 0770);
+	rig_make(test, "d\\g", 0);
+	KUNIT_EXPECT_EQ(test, 0600, came_with[2]);
+	KUNIT_ASSERT_EQ(test, 0, rig_local_stat(test, "d/g", &st));
+	KUNIT_EXPECT_EQ(test, 0660, st.mode & 0777);
+	fsnotify_destroy_mark(mark, group);
+	fsnotify_put_mark(mark);
+	fsnotify_wait_marks_destroyed();
+	fsnotify_put_group(group);
+}
+
 /* ---- folders that were Samba's ---------------------------------------------------- */
 
 static struct nt_sid domain(u32 rid)
@@ -470,6 +560,7 @@ struct kunit_case file_acl_cases[] = {
 	KUNIT_CASE(directories),
 	KUNIT_CASE(inherited),
 	KUNIT_CASE(on_creation),
+	KUNIT_CASE(guarded),
 	KUNIT_CASE(from_samba),
 	KUNIT_CASE(inherited_from_samba),
 	KUNIT_CASE(refused),

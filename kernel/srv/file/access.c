@@ -154,18 +154,23 @@ static int of_lists(const struct path *entry, const struct path *p, bool root, u
  * fsa_access_may_add() - may the user make something in a directory?
  * @dir: directory
  * @directory: it is a directory that shall be made
+ * @listed: set if the directory has a list, which may pass on to it
  *
  * What Linux says is asked by making it.
  *
  * Context: the user's credential; may sleep.
  * Return: STATUS_SUCCESS, STATUS_ACCESS_DENIED, or an error of the file system.
  */
-u32 fsa_access_may_add(const struct path *dir, bool directory)
+u32 fsa_access_may_add(const struct path *dir, bool directory, bool *listed)
 {
 	u32 needs = directory ? FILE_ADD_SUBDIRECTORY : FILE_ADD_FILE, access;
+	struct fsa_acl a;
 	int ret;
 
-	ret = fsa_acl_access_of(dir, &access);
+	ret = fsa_acl_read(dir, &a);
+	access = fsa_acl_access(&a, dir);
+	*listed |= a.kept;
+	fsa_acl_free(&a);
 	if (ret)
 		return fsa_status(ret);
 	return access & needs ? STATUS_SUCCESS : STATUS_ACCESS_DENIED;

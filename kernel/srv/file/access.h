@@ -23,7 +23,7 @@ u32 fsa_access_map(u32 desired);
 u32 fsa_access_of_mode(umode_t bits, bool directory);
 u32 fsa_access_possible(const struct fsa_volume *v, const struct path *entry,
 			const struct path *p, u32 *access);
-u32 fsa_access_may_add(const struct path *dir, bool directory);
+u32 fsa_access_may_add(const struct path *dir, bool directory, bool *listed);
 u32 fsa_access_grant(const struct fsa_create *c, u32 desired, u32 possible, bool read_only,
 		     u32 *granted);
 

@@ -42,12 +42,14 @@
  * @name: parsed path
  * @found: where it leads
  * @desired: access wanted, without generic bits
+ * @guarded: a new file gets a list, without which it is not to be seen by others
  */
 struct create {
 	struct fsa_create *req;
 	struct fsa_name *name;
 	struct fsa_found found;
 	u32 desired;
+	bool guarded;
 };
 
 static bool overwrites(const struct fsa_create *c)
@@ -230,7 +232,7 @@ static u32 open_existing(struct create *cr, struct fsa_open **open)
 
 /* ---- a new name: MS-FSA 2.1.5.1.1 --------------------------------------------- */
 
-static u32 check_new(const struct create *cr)
+static u32 check_new(struct create *cr)
 {
 	const struct fsa_create *c = cr->req;
 	const struct path *parent = &cr->found.parent;
@@ -252,18 +254,29 @@ static u32 check_new(const struct create *cr)
 		return STATUS_DELETE_PENDING;
 	if ((c->options & FILE_DELETE_ON_CLOSE) && (c->file_attributes & FILE_ATTRIBUTE_READONLY))
 		return STATUS_CANNOT_DELETE;
-	return fsa_access_may_add(parent, c->options & FILE_DIRECTORY_FILE);
+	cr->guarded = c->security.len;
+	return fsa_access_may_add(parent, c->options & FILE_DIRECTORY_FILE, &cr->guarded);
 }
 
+static umode_t asked_mode(const struct create *cr)
+{
+	const struct fsa_volume_options *opts = &cr->req->volume->opts;
+
+	if (cr->req->options & FILE_DIRECTORY_FILE)
+		return S_IFDIR | (0777 & opts->directory_mask);
+	return S_IFREG | (0666 & opts->create_mask);
+}
+
+/* Between its making and its list a guarded file is nobody's but the user's. */
 static int make_node(const struct create *cr, const struct path *parent, struct dentry *dentry)
 {
 	struct mnt_idmap *idmap = mnt_idmap(parent->mnt);
-	const struct fsa_volume_options *opts = &cr->req->volume->opts;
 	struct inode *dir = d_inode(parent->dentry);
+	umode_t mode = asked_mode(cr) & (cr->guarded ? S_IFMT | 0700 : S_IFMT | 0777);
 
-	if (cr->req->options & FILE_DIRECTORY_FILE)
-		return vfs_mkdir(idmap, dir, dentry, 0777 & opts->directory_mask);
-	return vfs_create(idmap, dir, dentry, 0666 & opts->create_mask, true);
+	if (S_ISDIR(mode))
+		return vfs_mkdir(idmap, dir, dentry, mode & ~S_IFMT);
+	return vfs_create(idmap, dir, dentry, mode, true);
 }
 
 static struct dentry *look_again(const struct path *parent, const char *name, size_t len)
@@ -311,37 +324,49 @@ static int make_locked(const struct create *cr, struct dentry **result)
 	return ret;
 }
 
+/* The mode that a new file shall have: what was asked for, and a default ACL lets pass. */
+static umode_t final_mode(const struct create *cr)
+{
+	struct inode *dir = d_inode(cr->found.parent.dentry);
+	struct posix_acl *acl, *passed, *passed_on;
+	umode_t mode = asked_mode(cr);
+
+	acl = get_inode_acl(dir, ACL_TYPE_DEFAULT);
+	if (IS_ERR_OR_NULL(acl))
+		return mode;
+	posix_acl_release(acl);
+	if (!posix_acl_create(dir, &mode, &passed_on, &passed)) {
+		posix_acl_release(passed_on);
+		posix_acl_release(passed);
+	}
+	return mode;
+}
+
 /*
  * The server's threads share the kernel's umask, 022, which the VFS applies where the
  * directory has no default ACL. create_mask and directory_mask are what was asked
- * for, so the bits that the umask took are given back: the file is the user's own.
+ * for, so the bits that the umask took are given back: the file is the user's own. So
+ * are those that a guarded file was made without.
  *
  * By the keeper, as the user's chmod() would take a directory's setgid bit where the
  * group that it has from the one above is none of his.
  */
-static void undo_umask(const struct create *cr, const struct path *p)
+static void settle_mode(const struct create *cr, const struct path *p)
 {
-	const struct fsa_volume_options *opts = &cr->req->volume->opts;
-	bool dir = d_is_dir(p->dentry);
-	umode_t mode = dir ? 0777 & opts->directory_mask : 0666 & opts->create_mask;
 	struct inode *inode = d_inode(p->dentry);
 	struct iattr attr = { .ia_valid = ATTR_MODE };
+	umode_t mode = final_mode(cr) & 0777;
 	const struct cred *saved;
-	struct posix_acl *acl;
 
-	if ((inode->i_mode & 0777) == mode)
+	if ((inode->i_mode & 0777) == mode || mnt_want_write(p->mnt))
 		return;
-	acl = get_inode_acl(d_inode(cr->found.parent.dentry), ACL_TYPE_DEFAULT);
-	if (!IS_ERR_OR_NULL(acl)) {
-		posix_acl_release(acl);
-		return;
-	}
 	attr.ia_mode = (inode->i_mode & ~0777) | mode;
 	saved = fsa_keeper_begin();
 	inode_lock(inode);
 	notify_change(mnt_idmap(p->mnt), p->dentry, &attr, NULL);
 	inode_unlock(inode);
 	fsa_user_end(saved);
+	mnt_drop_write(p->mnt);
 }
 
 static int make(const struct create *cr, struct path *p)
@@ -355,12 +380,13 @@ static int make(const struct create *cr, struct path *p)
 	inode_lock_nested(d_inode(parent->dentry), I_MUTEX_PARENT);
 	ret = make_locked(cr, &p->dentry);
 	inode_unlock(d_inode(parent->dentry));
-	if (!ret) {
-		p->mnt = mntget(parent->mnt);
-		undo_umask(cr, p);
-	}
 	mnt_drop_write(parent->mnt);
-	return ret;
+	if (ret)
+		return ret;
+	p->mnt = mntget(parent->mnt);
+	if (!cr->guarded)
+		settle_mode(cr, p);
+	return 0;
 }
 
 static void set_first_attributes(const struct create *cr, struct fsa_open *o)
@@ -390,6 +416,8 @@ static u32 open_new(struct create *cr, const struct path *p, struct fsa_open **o
 	if (!status) {
 		set_first_attributes(cr, o);
 		status = fsa_security_new(o, &cr->found.parent, &c->security);
+		if (!status && cr->guarded)
+			settle_mode(cr, p);
 		status = status ?: finish(cr, o, true);
 		if (status)
 			fsa_file_set_pending(o, true); /* half made: it goes again */

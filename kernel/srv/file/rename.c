@@ -117,6 +117,7 @@ static u32 find_target(struct target *t, const struct wire_span *name)
 
 static u32 check_target(const struct target *t)
 {
+	bool listed = false;
 	u32 status;
 
 	status = check_existing(t);
@@ -128,7 +129,7 @@ static u32 check_target(const struct target *t)
 		return STATUS_MEDIA_WRITE_PROTECTED;
 	if (fsa_file_name_pending(t->parent.dentry, d_inode(t->parent.dentry)))
 		return STATUS_DELETE_PENDING;
-	return fsa_access_may_add(&t->parent, d_is_dir(t->o->path.dentry));
+	return fsa_access_may_add(&t->parent, d_is_dir(t->o->path.dentry), &listed);
 }
 
 static void target_put(struct target *t)
