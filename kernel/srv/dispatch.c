@@ -70,9 +70,14 @@ static void find_session(struct srv_req *r)
 		r->hdr.session_id = r->session->id;
 }
 
-static bool signing_required(const struct srv_conn *c)
+/* Session.SigningRequired, MS-SMB2 3.3.5.5.3: either side says so, by either message. */
+static bool signing_required(const struct srv_req *r)
 {
-	return (c->security_mode | c->client_security_mode) & SMB2_NEGOTIATE_SIGNING_REQUIRED;
+	const struct srv_conn *c = r->conn;
+
+	if ((c->security_mode | c->client_security_mode) & SMB2_NEGOTIATE_SIGNING_REQUIRED)
+		return true;
+	return READ_ONCE(r->session->must_sign);
 }
 
 /*
@@ -112,7 +117,7 @@ static u32 verify_signature(struct srv_req *r, enum srv_session_state state)
 	if (!r->session || state == SRV_SESSION_IN_PROGRESS || !r->session->signer)
 		return verify_unkeyed(r);
 	if (!(r->msg.hdr.flags & SMB2_FLAGS_SIGNED))
-		return signing_required(r->conn) ? forged(r) : STATUS_SUCCESS;
+		return signing_required(r) ? forged(r) : STATUS_SUCCESS;
 	ret = lwsmb_sign_check(r->session->signer, r->frame->rx, r->msg.raw.off, srv_req_len(r));
 	if (ret == -EKEYREJECTED || ret == -EBADMSG)
 		return forged(r);

@@ -43,6 +43,8 @@ enum srv_session_state {
  * @user: who it is; NULL before the first log-on
  * @asking: a leg of authentication is with the daemon: a second one is refused
  * @legs: legs since the log-on or re-authentication began; of whoever has set @asking
+ * @must_sign: a SESSION_SETUP demanded signatures; of whoever has set @asking, and read
+ *             once VALID
  * @signer: set before VALID, never changed after
  * @preauth: 3.1.1: hash over NEGOTIATE and the legs of SESSION_SETUP; of whoever has
  *           set @asking, until the session is VALID
@@ -64,6 +66,7 @@ struct srv_session {
 	struct fsa_user *user;
 	bool asking;
 	u32 legs;
+	bool must_sign;
 	struct lwsmb_signer *signer;
 	u8 preauth[LWSMB_PREAUTH_SIZE];
 	struct xarray trees;

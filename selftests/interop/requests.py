@@ -3,12 +3,17 @@
 """Requests that are strange, and what the server makes of them: offsets, contexts, quota
 flags, security descriptors. Run in a machine: scripts/vm -- selftests/interop/requests.py [TEST...]"""
 import os
+import signal
 import struct
 import sys
 
 sys.dont_write_bytecode = True
 import served as s
-from served import DATA, Client, Disk, refused
+from served import DATA, TOP, Client, Daemon, Disk, refused
+
+sys.path.append(str(TOP / "selftests/srv/proxy"))
+import client as raw
+import smb2
 
 ID = {}
 READ_CONTROL, WRITE_DAC = 0x20000, 0x40000
@@ -133,6 +138,45 @@ def test_security_on_creation():
         refused("INVALID_SECURITY_DESCR", a.open, "broken", s.RW, disposition=s.MAKE,
                 contexts=[s.context(b"SecD", b"rubbish")])
         assert not (DATA / "broken").exists()
+
+
+# ---- messages made by hand ---------------------------------------------------------------
+
+STATUS = {"ACCESS_DENIED": 0xc0000022, "INVALID_PARAMETER": 0xc000000d, "CANCELLED": 0xc0000120,
+          "BAD_NETWORK_NAME": 0xc00000cc, "NETWORK_NAME_DELETED": 0xc00000c9,
+          "INVALID_DEVICE_REQUEST": 0xc0000010, "FILE_CLOSED": 0xc0000128}
+
+
+def by_hand(dialects=(smb2.D302,), **kw):
+    return raw.Client(445, dialects, strict=False, **kw)
+
+
+def says(name, call, *args, **kw):
+    """CALL, which uses a client of ours, has to fail with STATUS_NAME."""
+    try:
+        call(*args, **kw)
+    except raw.Refused as e:
+        assert e.status == STATUS[name], "%s: %s" % (args, e)
+        return
+    raise AssertionError("%r succeeded instead of %s" % (args, name))
+
+
+def test_session_demands_signatures():
+    """SESSION_SETUP's SecurityMode counts as NEGOTIATE's does: what is not signed is refused"""
+    plain = s.CONF.read_text()
+    s.configure(plain.replace("[global]\n", "[global]\n\tserver signing = auto\n"))
+    Daemon.last.reload()
+    for mode, status in ((1, 0), (2, STATUS["ACCESS_DENIED"])):
+        with by_hand(required=False) as c:
+            c.negotiate()
+            c.mode = mode
+            c.logon("alice", "alice-secret")
+            c.mode = 1
+            c.connect("data")
+            mid, = c.send(c.message(smb2.ECHO, struct.pack("<HH", 4, 0)), sign=False)
+            assert c.recv(mid).status == status, (mode, status)
+    s.configure(plain)
+    Daemon.last.reload()
 
 
 # ---- preparation ------------------------------------------------------------------------

@@ -226,6 +226,8 @@ u32 srv_smb2_session_setup(struct srv_req *r)
 	if (status)
 		return status;
 	s = r->session;
+	if (req.security_mode & SMB2_NEGOTIATE_SIGNING_REQUIRED)
+		WRITE_ONCE(s->must_sign, true);
 	if (s->legs >= SETUP_LEGS_MAX ||
 	    (!s->signer && r->conn->dialect == SMB2_DIALECT_311 &&
 	     lwsmb_preauth_update(s->preauth, r->msg.raw.data, r->msg.raw.len))) {
