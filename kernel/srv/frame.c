@@ -95,9 +95,9 @@ static u32 frame_spare(const struct srv_frame *f)
 /*
  * Leaves the request to whoever wakes it. False: it was woken before we could leave.
  * While it waits it has no need of what is reserved for replies, so that a client with
- * many requests that wait can still be served, and can cancel them. Where the
- * connection has gone in the meantime, nobody would cancel it any more, so that is done
- * here.
+ * many requests that wait can still be served, and can cancel them. Where a CANCEL was
+ * quicker, or the connection has gone in the meantime, nobody would cancel it any more,
+ * so that is done here.
  */
 static bool req_park(struct srv_req *r)
 {
@@ -119,7 +119,8 @@ static bool req_park(struct srv_req *r)
 	resume = parked && conn_release(c, spare);
 	if (resume)
 		srv_conn_get(c); /* the frame may be answered, and gone, from here on */
-	cancel = parked && r->cancel && !r->cancelled && c->state == SRV_CONN_CLOSED;
+	cancel = parked && r->cancel && !r->cancelled &&
+		 (r->unwanted || c->state == SRV_CONN_CLOSED);
 	if (cancel) {
 		r->cancelled = true;
 		refcount_inc(&f->refs);
@@ -244,36 +245,92 @@ void srv_req_wake(struct srv_req *r)
 		queue_work(c->sn->wq, &r->frame->work);
 }
 
-/**
- * struct req_match - which parked requests are meant
- * @which: header of a CANCEL request, or NULL
- * @session: else those of this session, or NULL for all
- */
-struct req_match {
-	const struct smb2_hdr *which;
-	const struct srv_session *session;
-};
-
-/* A related message may say anything here: its session is that of the one before. */
-static u64 req_session_id(const struct srv_req *r)
+/* Takes the cancelling of a parked request over, unless somebody has. */
+static bool req_claim(struct srv_req *r)
 {
-	return r->msg.hdr.flags & SMB2_FLAGS_RELATED_OPERATIONS ? r->hdr.session_id :
-								   r->msg.hdr.session_id;
-}
-
-static bool req_matches(const struct srv_req *r, const struct req_match *m)
-{
-	if (!m->which)
-		return !m->session || r->session == m->session;
-	if (req_session_id(r) != m->which->session_id)
+	lockdep_assert_held(&r->conn->lock);
+	if (!r->parked || !r->cancel || r->cancelled)
 		return false;
-	if (m->which->flags & SMB2_FLAGS_ASYNC_COMMAND)
-		return r->async_id && r->async_id == m->which->async_id;
-	return r->msg.hdr.message_id == m->which->message_id;
+	r->cancelled = true;
+	refcount_inc(&r->frame->refs);
+	return true;
 }
 
-/* The next parked request that nobody cancels yet, with a reference to its frame. */
-static struct srv_req *req_to_cancel(struct srv_conn *c, const struct req_match *m)
+static void req_cancel(struct srv_req *r)
+{
+	r->cancel(r);
+	frame_put(r->frame);
+}
+
+/*
+ * A related message's header may say anything: its session is that of the one before, which
+ * it has been given once it is its turn.
+ */
+static bool req_has_session(const struct srv_req *r, u64 id)
+{
+	const struct srv_session *s = READ_ONCE(r->session);
+
+	if (s)
+		return s->id == id;
+	while (r > r->frame->reqs && (r->msg.hdr.flags & SMB2_FLAGS_RELATED_OPERATIONS))
+		r--;
+	return r->msg.hdr.session_id == id;
+}
+
+/*
+ * Message ids are used once and AsyncIds are a connection's, so that each names one
+ * request alone; that it is of the session that signed the CANCEL is asked besides.
+ */
+static bool req_is_meant(const struct srv_req *r, const struct smb2_hdr *which)
+{
+	const struct smb2_hdr *h = &r->msg.hdr;
+
+	if (!req_has_session(r, which->session_id))
+		return false;
+	if (which->flags & SMB2_FLAGS_ASYNC_COMMAND)
+		return r->async_id && r->async_id == which->async_id;
+	return h->command != SMB2_CANCEL && h->message_id == which->message_id;
+}
+
+/* The request that a CANCEL means, if it is not answered yet. */
+static struct srv_req *req_find(struct srv_conn *c, const struct smb2_hdr *which)
+{
+	struct srv_frame *f;
+	u32 i;
+
+	lockdep_assert_held(&c->lock);
+	list_for_each_entry(f, &c->frames, link)
+		for (i = READ_ONCE(f->index); i < f->count; i++)
+			if (req_is_meant(&f->reqs[i], which))
+				return &f->reqs[i];
+	return NULL;
+}
+
+/**
+ * srv_req_cancel() - cancel a request, MS-SMB2 3.3.5.16
+ * @c: connection
+ * @which: header of the CANCEL request; without a match nothing happens
+ *
+ * Frames are worked on side by side, so that the CANCEL may be here before its request
+ * waits: that is cancelled when it does. One that never waits is answered as it is.
+ */
+void srv_req_cancel(struct srv_conn *c, const struct smb2_hdr *which)
+{
+	struct srv_req *r;
+	bool claimed;
+
+	spin_lock(&c->lock);
+	r = req_find(c, which);
+	claimed = r && req_claim(r);
+	if (r && !claimed)
+		r->unwanted = true;
+	spin_unlock(&c->lock);
+	if (claimed)
+		req_cancel(r);
+}
+
+/* The next parked request of a session, or of all, that nobody cancels yet. */
+static struct srv_req *req_of_session(struct srv_conn *c, const struct srv_session *s)
 {
 	struct srv_frame *f;
 
@@ -281,39 +338,10 @@ static struct srv_req *req_to_cancel(struct srv_conn *c, const struct req_match 
 	list_for_each_entry(f, &c->frames, link) {
 		struct srv_req *r = f->index < f->count ? &f->reqs[f->index] : NULL;
 
-		if (!r || !r->parked || !r->cancel || r->cancelled || !req_matches(r, m))
-			continue;
-		r->cancelled = true;
-		refcount_inc(&f->refs);
-		return r;
+		if (r && (!s || r->session == s) && req_claim(r))
+			return r;
 	}
 	return NULL;
-}
-
-static bool cancel_one(struct srv_conn *c, const struct req_match *m)
-{
-	struct srv_req *r;
-
-	spin_lock(&c->lock);
-	r = req_to_cancel(c, m);
-	spin_unlock(&c->lock);
-	if (!r)
-		return false;
-	r->cancel(r);
-	frame_put(r->frame);
-	return true;
-}
-
-/**
- * srv_req_cancel() - cancel a parked request, MS-SMB2 3.3.5.16
- * @c: connection
- * @which: header of the CANCEL request; without a match nothing happens
- */
-void srv_req_cancel(struct srv_conn *c, const struct smb2_hdr *which)
-{
-	const struct req_match m = { .which = which };
-
-	cancel_one(c, &m);
 }
 
 /**
@@ -325,10 +353,15 @@ void srv_req_cancel(struct srv_conn *c, const struct smb2_hdr *which)
  */
 void srv_req_cancel_session(struct srv_conn *c, const struct srv_session *s)
 {
-	const struct req_match m = { .session = s };
+	struct srv_req *r;
 
-	while (cancel_one(c, &m))
-		;
+	do {
+		spin_lock(&c->lock);
+		r = req_of_session(c, s);
+		spin_unlock(&c->lock);
+		if (r)
+			req_cancel(r);
+	} while (r);
 }
 
 /* Most bytes that the reply to a message may have. */

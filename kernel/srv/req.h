@@ -72,6 +72,8 @@ struct srv_tree;
  * @wait: of the command that parked it
  * @release: frees @wait when the frame is freed, so that @cancel never misses it
  * @async_id: not 0: an interim response was sent under this id; by conn->lock
+ * @unwanted: a CANCEL has come for it before it was parked: @cancel is called as soon as
+ *            it is; by conn->lock
  * @parked: the worker has left it; by conn->lock
  * @cancelled: @cancel was or is being called; by conn->lock
  * @woken: the wait ended before the worker had left; by conn->lock
@@ -100,6 +102,7 @@ struct srv_req {
 	void *wait;
 	void (*release)(struct srv_req *r);
 	u32 async_id;
+	bool unwanted;
 	bool parked;
 	bool cancelled;
 	bool woken;

@@ -179,6 +179,21 @@ def test_session_demands_signatures():
     Daemon.last.reload()
 
 
+def test_cancel_is_quicker():
+    """a CANCEL that comes before its request waits cancels it when it does"""
+    with by_hand() as c:
+        c.begin("alice", "alice-secret", "IPC$")
+        os.kill(Daemon.last.p.pid, signal.SIGSTOP)
+        mids = c.send(*c.compound((smb2.CREATE, raw.create_body("srvsvc")),
+                                  (smb2.READ, raw.read_body(raw.LAST_FILE, 100))))
+        cancel = c.message(smb2.CANCEL, struct.pack("<HH", 4, 0), mid=mids[1])
+        c.sign(cancel)
+        c.put(smb2.join([cancel]))
+        c.echo()  # it is here, while CREATE waits for the daemon
+        os.kill(Daemon.last.p.pid, signal.SIGCONT)
+        assert [c.recv(m).status for m in mids] == [0, STATUS["CANCELLED"]]
+
+
 # ---- preparation ------------------------------------------------------------------------
 
 def prepare():
