@@ -47,7 +47,6 @@ enum srv_conn_state {
  * @dialect: SMB2_DIALECT_*; this and what follows down to @preauth is written by
  *           NEGOTIATE before @state becomes NEGOTIATED, and never again
  * @sign_alg: how messages are signed
- * @signing_ctx: the client sent SMB2_SIGNING_CAPABILITIES, which are answered
  * @max_read: bytes that READ may ask for
  * @max_write: bytes that WRITE may carry
  * @max_transact: bytes of other buffers

@@ -194,6 +194,29 @@ def test_cancel_is_quicker():
         assert [c.recv(m).status for m in mids] == [0, STATUS["CANCELLED"]]
 
 
+def test_negotiate_contexts():
+    """a context that comes twice, or lists nothing, is malformed; an unknown one is not looked at"""
+    hashes = smb2.preauth_context(bytes(32))
+    ciphers, signing = smb2.algorithm_context(smb2.ENCRYPTION, [2, 1]), \
+        smb2.algorithm_context(smb2.SIGNING, [1])
+    compression = 3, struct.pack("<HHIH", 1, 0, 0, 1)
+    for status, items in (
+            (0, [hashes, ciphers, signing, compression, (0x77, b"who knows"), (0x77, b"again")]),
+            ("INVALID_PARAMETER", [hashes, ciphers, ciphers]),
+            ("INVALID_PARAMETER", [hashes, signing, signing]),
+            ("INVALID_PARAMETER", [hashes, compression, compression]),
+            ("INVALID_PARAMETER", [smb2.preauth_context(bytes(32), [])]),
+            ("INVALID_PARAMETER", [hashes, smb2.algorithm_context(smb2.ENCRYPTION, [])]),
+            ("INVALID_PARAMETER", [hashes, smb2.algorithm_context(smb2.SIGNING, [])]),
+            ("INVALID_PARAMETER", [hashes, (3, struct.pack("<HHI", 0, 0, 0))])):
+        with by_hand((smb2.D311,)) as c:
+            body = smb2.negotiate_request(c.dialects, items, 1, 0x44, c.guid)
+            if status:
+                says(status, c.transact, smb2.NEGOTIATE, body)
+            else:
+                c.transact(smb2.NEGOTIATE, body)
+
+
 # ---- preparation ------------------------------------------------------------------------
 
 def prepare():

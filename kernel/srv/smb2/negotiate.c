@@ -19,11 +19,10 @@ static const u16 dialects[] = {
 	SMB2_DIALECT_210, SMB2_DIALECT_300, SMB2_DIALECT_302, SMB2_DIALECT_311,
 };
 
-/* What a client's contexts said. */
+/* What a client's contexts said: which of the known types were there, and the choices. */
 struct contexts {
-	bool preauth;
+	u32 seen;
 	bool sha512;
-	bool signing;
 	bool cmac;
 };
 
@@ -60,30 +59,69 @@ static bool has_algorithm(const struct wire_span *list, u16 alg)
 	return false;
 }
 
+/* Contexts of which there may be one, MS-SMB2 3.3.5.4; a bit each in contexts.seen. */
+static u32 context_bit(u16 type)
+{
+	switch (type) {
+	case SMB2_PREAUTH_INTEGRITY_CAPABILITIES:
+	case SMB2_ENCRYPTION_CAPABILITIES:
+	case SMB2_COMPRESSION_CAPABILITIES:
+	case SMB2_RDMA_TRANSFORM_CAPABILITIES:
+	case SMB2_SIGNING_CAPABILITIES:
+		return BIT(type);
+	}
+	return 0;
+}
+
+static int read_preauth(struct wire_rd *r, struct contexts *x)
+{
+	struct smb2_preauth_caps c;
+
+	if (wire_smb2_preauth_caps_decode(r, &c) || !c.algorithms.len)
+		return -EBADMSG;
+	x->sha512 = has_algorithm(&c.algorithms, SMB2_PREAUTH_HASH_SHA512);
+	return 0;
+}
+
+/* A list of nothing is malformed, also of what is not offered. */
+static int read_algorithms(struct wire_rd *r, u16 alg, bool *has)
+{
+	struct smb2_algorithm_caps c;
+
+	if (wire_smb2_algorithm_caps_decode(r, &c) || !c.algorithms.len)
+		return -EBADMSG;
+	*has = has_algorithm(&c.algorithms, alg);
+	return 0;
+}
+
+static int read_compression(struct wire_rd *r)
+{
+	struct smb2_compression_caps c;
+
+	return wire_smb2_compression_caps_decode(r, &c) || !c.algorithms.len ? -EBADMSG : 0;
+}
+
 static int read_context(const struct smb2_neg_ctx *c, struct contexts *x)
 {
-	struct smb2_algorithm_caps algs;
-	struct smb2_preauth_caps pre;
+	u32 bit = context_bit(c->type);
 	struct wire_rd r;
-	int ret = 0;
+	bool unused;
 
+	if (x->seen & bit)
+		return -EBADMSG;
+	x->seen |= bit;
 	wire_rd_span_child(&c->data, &r);
 	switch (c->type) {
 	case SMB2_PREAUTH_INTEGRITY_CAPABILITIES:
-		ret = x->preauth ? -EBADMSG : wire_smb2_preauth_caps_decode(&r, &pre);
-		x->preauth = true;
-		x->sha512 = !ret && has_algorithm(&pre.algorithms, SMB2_PREAUTH_HASH_SHA512);
-		break;
+		return read_preauth(&r, x);
 	case SMB2_SIGNING_CAPABILITIES:
-		ret = x->signing ? -EBADMSG : wire_smb2_algorithm_caps_decode(&r, &algs);
-		x->signing = true;
-		x->cmac = !ret && has_algorithm(&algs.algorithms, SMB2_SIGNING_AES_CMAC);
-		break;
-	default:
-		/* A context that the server does not know, or does not offer. */
-		break;
+		return read_algorithms(&r, SMB2_SIGNING_AES_CMAC, &x->cmac);
+	case SMB2_ENCRYPTION_CAPABILITIES:
+		return read_algorithms(&r, 0, &unused);
+	case SMB2_COMPRESSION_CAPABILITIES:
+		return read_compression(&r);
 	}
-	return ret;
+	return 0; /* one that the server does not know, or does not look at */
 }
 
 /* MS-SMB2 3.3.5.4: exactly one pre-auth context, with a hash that we have. */
@@ -98,7 +136,7 @@ static u32 read_contexts(const struct smb2_negotiate_req *req, struct contexts *
 	while ((ret = wire_smb2_neg_ctx_next(&list, &left, &c)) > 0)
 		if (read_context(&c, x))
 			return STATUS_INVALID_PARAMETER;
-	if (ret || !x->preauth)
+	if (ret || !(x->seen & BIT(SMB2_PREAUTH_INTEGRITY_CAPABILITIES)))
 		return STATUS_INVALID_PARAMETER;
 	return x->sha512 ? STATUS_SUCCESS : STATUS_SMB_NO_PREAUTH_INTEGRITY_HASH_OVERLAP;
 }
