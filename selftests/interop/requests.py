@@ -217,6 +217,22 @@ def test_negotiate_contexts():
                 c.transact(smb2.NEGOTIATE, body)
 
 
+def test_tree_paths():
+    r"""TREE_CONNECT's path is \\server\share, and nothing else"""
+    def connect(path):
+        wire = path.encode("utf-16le")
+        c.transact(smb2.TREE_CONNECT, struct.pack("<HHHH", 9, 0, 72, len(wire)) + wire, tree=0)
+
+    with by_hand() as c:
+        c.negotiate()
+        c.logon("alice", "alice-secret")
+        for path in (r"\\h\data", r"\\[::1]\DATA", r"\\h\IPC$"):
+            connect(path)
+        for path in ("data", r"\data", r"h\data", r"\h\data", "\\\\\\data", r"\\h\x\data", r"\\h\x\\data",
+                     "\\\\h\\data\\", "\\\\h\\", r"\\h"):
+            says("BAD_NETWORK_NAME", connect, path)
+
+
 # ---- preparation ------------------------------------------------------------------------
 
 def prepare():

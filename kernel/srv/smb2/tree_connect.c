@@ -13,10 +13,24 @@
 /* Bytes of \\server\share: two names of 255 units and change. */
 #define UNC_MAX 2048
 
-/* The share's name out of \\server\share, UTF-8; NULL if it is not one. */
+/* What stands behind \\server\, MS-SMB2 2.2.9: one name, and nothing behind that. */
+static const char *share_of(char *path)
+{
+	char *name;
+
+	if (path[0] != '\\' || path[1] != '\\')
+		return NULL;
+	name = strchr(path + 2, '\\');
+	if (!name || name == path + 2 || !name[1] || strchr(name + 1, '\\'))
+		return NULL;
+	return name + 1;
+}
+
+/* The share's name, UTF-8, out of its path; NULL if that is none. */
 static char *share_name(const struct wire_span *unc)
 {
-	char *path, *name = NULL;
+	const char *name = NULL;
+	char *path, *copy;
 	int len;
 
 	if (!unc->len || unc->len > UNC_MAX)
@@ -27,11 +41,11 @@ static char *share_name(const struct wire_span *unc)
 	len = utf16_to_utf8(unc->data, unc->len, path, 3 * unc->len / 2, 0);
 	if (len > 0 && !memchr(path, 0, len)) {
 		path[len] = 0;
-		name = strrchr(path, '\\');
+		name = share_of(path);
 	}
-	name = name && name[1] ? kstrdup(name + 1, GFP_KERNEL) : NULL;
+	copy = name ? kstrdup(name, GFP_KERNEL) : NULL;
 	kfree(path);
-	return name;
+	return copy;
 }
 
 static u32 find_share(struct srv_req *r, const struct wire_span *unc, struct srv_share **share,
