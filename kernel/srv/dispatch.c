@@ -157,7 +157,8 @@ static u32 find_tree(struct srv_req *r, u8 needs)
 	if ((needs & NEEDS_TREE) != NEEDS_TREE)
 		return STATUS_SUCCESS;
 	if (before)
-		r->tree = before->tree ? srv_tree_get(before->tree) : NULL;
+		r->tree = before->tree && !READ_ONCE(before->tree->gone) ?
+			srv_tree_get(before->tree) : NULL;
 	else
 		r->tree = srv_tree_find(r->session, r->msg.hdr.tree_id);
 	if (!r->tree)

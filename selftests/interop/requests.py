@@ -233,6 +233,16 @@ def test_tree_paths():
             says("BAD_NETWORK_NAME", connect, path)
 
 
+def test_tree_that_goes():
+    """what is related to a TREE_DISCONNECT has no tree any more, and does nothing"""
+    with by_hand() as c:
+        c.begin("alice", "alice-secret", "data")
+        mids = c.send(*c.compound((smb2.TREE_DISCONNECT, struct.pack("<HH", 4, 0)),
+                                  (smb2.CREATE, raw.create_body("too late", raw.MAKE))))
+        assert [c.recv(m).status for m in mids] == [0, STATUS["NETWORK_NAME_DELETED"]]
+        assert not (DATA / "too late").exists()
+
+
 # ---- preparation ------------------------------------------------------------------------
 
 def prepare():
