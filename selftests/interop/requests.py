@@ -243,6 +243,16 @@ def test_tree_that_goes():
         assert not (DATA / "too late").exists()
 
 
+def test_control_of_no_open():
+    """a control code that is of no open is looked at before the FileId"""
+    with by_hand() as c:
+        c.begin("alice", "alice-secret", "data")
+        for code, name in ((0x110018, "INVALID_DEVICE_REQUEST"),  # FSCTL_PIPE_WAIT
+                           (0x1401fc, "INVALID_DEVICE_REQUEST"),  # FSCTL_QUERY_NETWORK_INTERFACE_INFO
+                           (s.SET_SPARSE, "FILE_CLOSED")):
+            says(name, c.transact, smb2.IOCTL, raw.ioctl_body(raw.LAST_FILE, code, b"", 1024))
+
+
 # ---- preparation ------------------------------------------------------------------------
 
 def prepare():

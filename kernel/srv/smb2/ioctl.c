@@ -87,7 +87,8 @@ u32 srv_smb2_ioctl(struct srv_req *r)
 	struct smb2_ioctl_req req;
 
 	if (wire_smb2_ioctl_req_decode(&r->msg.body, &req) ||
-	    max(req.input.len, req.max_output_response) > r->conn->max_transact ||
+	    max3(req.input.len, req.max_output_response, req.max_input_response) >
+		    r->conn->max_transact ||
 	    !srv_charge_covers(r, max3(req.input.len, req.max_output_response,
 				       req.max_input_response)))
 		return STATUS_INVALID_PARAMETER;
@@ -100,6 +101,9 @@ u32 srv_smb2_ioctl(struct srv_req *r)
 	case FSCTL_DFS_GET_REFERRALS:
 	case FSCTL_DFS_GET_REFERRALS_EX:
 		return STATUS_FS_DRIVER_REQUIRED; /* 3.3.5.15.2: DFS is not served */
+	case FSCTL_PIPE_WAIT:
+	case FSCTL_QUERY_NETWORK_INTERFACE_INFO:
+		return STATUS_INVALID_DEVICE_REQUEST; /* of no open, and not served */
 	}
 	return on_open(r, &req);
 }
