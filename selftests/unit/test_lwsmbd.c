@@ -177,9 +177,9 @@ TEST(legacy_clients)
 static const u8 ntlm_negotiate[32] = { 'N', 'T', 'L', 'M', 'S', 'S', 'P', 0, 1, 0, 0, 0,
 				       0x05, 0x82, 0x08, 0x00 };
 
-static u32 token(struct logons *l, const struct setup *s, u64 session, bool first)
+static u32 token(struct logons *l, const struct setup *s, u32 client, u64 session, bool first)
 {
-	const struct sockaddr_in in = { .sin_family = AF_INET };
+	const struct sockaddr_in in = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(client) };
 	const struct logon_token t = { session, first, (const struct sockaddr *)&in,
 				       ntlm_negotiate, sizeof(ntlm_negotiate) };
 	struct logon_answer a;
@@ -199,19 +199,38 @@ TEST(half_open_logons_are_bounded)
 
 	logon_init(&l);
 	for (i = 0; i < LOGON_MAX + 10; i++)
-		ASSERT_EQ(STATUS_MORE_PROCESSING_REQUIRED, token(&l, s, i, true));
+		ASSERT_EQ(STATUS_MORE_PROCESSING_REQUIRED, token(&l, s, i, i, true));
 	EXPECT_EQ(LOGON_MAX, l.count);
 	/* the oldest are gone, a later leg of theirs is told so */
-	EXPECT_EQ(STATUS_NO_LOGON_SERVERS, token(&l, s, 9, false));
+	EXPECT_EQ(STATUS_NO_LOGON_SERVERS, token(&l, s, 9, 9, false));
 	/* one that begins anew takes the place of its own */
-	EXPECT_EQ(STATUS_MORE_PROCESSING_REQUIRED, token(&l, s, 500, true));
+	EXPECT_EQ(STATUS_MORE_PROCESSING_REQUIRED, token(&l, s, 500, 500, true));
 	EXPECT_EQ(LOGON_MAX, l.count);
 	logon_forget(&l, 500);
 	EXPECT_EQ(LOGON_MAX - 1, l.count);
-	EXPECT_EQ(STATUS_NO_LOGON_SERVERS, token(&l, s, 500, false));
+	EXPECT_EQ(STATUS_NO_LOGON_SERVERS, token(&l, s, 500, 500, false));
 	logon_forget(&l, 500);
 	logon_free_all(&l);
 	EXPECT_EQ(0, l.count);
+	setup_free(s);
+}
+
+/* A client that begins log-ons without end drives out none but its own. */
+TEST(half_open_logons_of_one_client)
+{
+	struct setup *s = load_good("[global]\nsmb passwd file = /nonexistent/smbpasswd\n");
+	struct logons l;
+	u64 i;
+
+	logon_init(&l);
+	ASSERT_EQ(STATUS_MORE_PROCESSING_REQUIRED, token(&l, s, 1, 1, true));
+	for (i = 2; i < 2 + 2 * LOGON_MAX; i++)
+		ASSERT_EQ(STATUS_MORE_PROCESSING_REQUIRED, token(&l, s, 2, i, true));
+	EXPECT_EQ(1 + LOGON_MAX_CLIENT, l.count);
+	/* known, so that this leg is looked at: no NTLM message that comes second */
+	EXPECT_EQ(STATUS_LOGON_FAILURE, token(&l, s, 1, 1, false));
+	EXPECT_EQ(STATUS_NO_LOGON_SERVERS, token(&l, s, 2, 2, false));
+	logon_free_all(&l);
 	setup_free(s);
 }
 

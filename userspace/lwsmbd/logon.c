@@ -145,10 +145,29 @@ static struct logon *take_out(struct logons *l, u64 session)
 	return g;
 }
 
+/* Who has to go that another of @client may come: NULL if there is room. */
+static const struct logon *one_too_many(const struct logons *l, const char *client)
+{
+	const struct logon *g, *oldest = NULL;
+	size_t same = 0;
+
+	for (g = l->first; g; g = g->next) {
+		if (strcmp(g->client, client))
+			continue;
+		oldest = oldest ? oldest : g;
+		same++;
+	}
+	if (same >= LOGON_MAX_CLIENT)
+		return oldest;
+	return l->count >= LOGON_MAX ? l->first : NULL;
+}
+
 static void put_in(struct logons *l, struct logon *g)
 {
-	if (l->count == LOGON_MAX)
-		logon_forget(l, l->first->session);
+	const struct logon *old = one_too_many(l, g->client);
+
+	if (old)
+		logon_forget(l, old->session);
 	if (l->last)
 		l->last->next = g;
 	else

@@ -2,8 +2,9 @@
 /*
  * Log-ons: a client's tokens go in, answers come out, and in the end who it is.
  *
- * What is known of a log-on that is not finished is bounded: in number (the oldest
- * goes) and in age.
+ * What is known of a log-on that is not finished is bounded: in number, of all (the
+ * oldest goes) and of one client (its own oldest goes, so that nobody can drive others
+ * out), and in age.
  */
 #ifndef LWSMB_LWSMBD_LOGON_H
 #define LWSMB_LWSMBD_LOGON_H
@@ -18,6 +19,7 @@
 
 enum {
 	LOGON_MAX = 1024, /* log-ons that are not finished */
+	LOGON_MAX_CLIENT = 64, /* of these, from one address */
 	LOGON_SECONDS = 60, /* that one may take */
 };
 
