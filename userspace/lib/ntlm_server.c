@@ -251,6 +251,21 @@ static enum lw_ntlm_fail find_hash(struct lw_ntlm_server *srv, u8 nt_hash[LW_NTL
 	return LW_NTLM_FAIL_INTERNAL;
 }
 
+/*
+ * Is the response made with the user's hash? Where there is none, one that nobody has
+ * is tried all the same: how long a refusal takes tells nobody which users there are.
+ */
+static enum lw_ntlm_fail check_proof(struct lw_ntlm_server *srv, const struct lw_ntlm_attempt *a)
+{
+	u8 nt_hash[LW_NTLM_HASH_LEN] = { 0 };
+	enum lw_ntlm_fail fail, proof;
+
+	fail = find_hash(srv, nt_hash);
+	proof = lw_ntlm_verify(a, srv->kind, nt_hash, srv->s.key);
+	explicit_bzero(nt_hash, sizeof(nt_hash));
+	return fail == LW_NTLM_OK ? proof : fail;
+}
+
 /* Decides about the response; leaves the KeyExchangeKey in the session's key. */
 static enum lw_ntlm_fail check_response(struct lw_ntlm_server *srv,
 					const struct lw_ntlm_authenticate *m)
@@ -259,7 +274,6 @@ static enum lw_ntlm_fail check_response(struct lw_ntlm_server *srv,
 	struct lw_ntlm_attempt a = { .challenge = srv->server_challenge,
 				     .extended = srv->s.flags & LW_NTLM_EXTENDED_SESSION,
 				     .lm = m->lm, .nt = m->nt };
-	u8 nt_hash[LW_NTLM_HASH_LEN];
 	enum lw_ntlm_fail fail;
 
 	if (name_decode(srv->s.flags, &m->user, &user, srv->id.user) ||
@@ -271,12 +285,7 @@ static enum lw_ntlm_fail check_response(struct lw_ntlm_server *srv,
 	if (m->flags & LW_NTLM_ANONYMOUS || !user.len)
 		return LW_NTLM_FAIL_ANONYMOUS;
 	fail = lw_ntlm_classify(&srv->config.policy, &a, &srv->kind);
-	if (fail == LW_NTLM_OK)
-		fail = find_hash(srv, nt_hash);
-	if (fail == LW_NTLM_OK)
-		fail = lw_ntlm_verify(&a, srv->kind, nt_hash, srv->s.key);
-	explicit_bzero(nt_hash, sizeof(nt_hash));
-	return fail;
+	return fail == LW_NTLM_OK ? check_proof(srv, &a) : fail;
 }
 
 /* From KeyExchangeKey to ExportedSessionKey (MS-NLMP 3.2.5.1.2). */
