@@ -105,6 +105,22 @@ TEST_F(dir, read_refuses)
 	EXPECT_EQ(NULL, self->text);
 }
 
+/* Whoever owns a file may change it, whatever its mode says. */
+TEST_F(dir, read_of_another_owner)
+{
+	char expected[256];
+
+	if (geteuid())
+		SKIP(return, "only root can give a file away");
+	put(self->file, "hello", 0600);
+	ASSERT_EQ(0, chown(self->file, 4711, 0));
+	EXPECT_EQ(-EINVAL, lw_file_read(self->file, 077, 5, &self->diag, &self->text, &self->len));
+	sprintf(expected, "%s: belongs to user 4711, who could change it", self->file);
+	EXPECT_STREQ(expected, self->diag.text[0]);
+	ASSERT_EQ(0, chown(self->file, 0, 4711));
+	EXPECT_EQ(0, lw_file_read(self->file, 077, 5, &self->diag, &self->text, &self->len));
+}
+
 /* Nothing waits for a writer on a FIFO. */
 TEST_F(dir, read_fifo)
 {

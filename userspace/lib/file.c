@@ -35,6 +35,9 @@ static int stat_check(int fd, const char *path, mode_t forbidden, size_t max,
 		lw_diag_add(diag, path, 0, "%s", strerror(errno));
 	else if (!S_ISREG(st.st_mode))
 		lw_diag_add(diag, path, 0, "not a regular file");
+	else if (st.st_uid && st.st_uid != geteuid())
+		lw_diag_add(diag, path, 0, "belongs to user %u, who could change it",
+			    (unsigned int)st.st_uid);
 	else if (st.st_mode & forbidden)
 		lw_diag_add(diag, path, 0, "mode %04o is too open, at most %04o is allowed",
 			    st.st_mode & 07777, 0666 & ~forbidden);
@@ -65,7 +68,7 @@ static int read_all(int fd, char *buf, size_t max, size_t *len)
 /**
  * lw_file_read() - read a file whole
  * @path: file; not a symbolic link
- * @forbidden: permission bits that it must not have
+ * @forbidden: permission bits that it must not have; it must be root's or our own
  * @max: bytes that it may have
  * @diag: what is wrong is added to it
  * @text: set to its bytes, to be freed
@@ -96,7 +99,7 @@ int lw_file_read(const char *path, mode_t forbidden, size_t max, struct lw_diag 
 	ret = read_all(fd, buf, size, len);
 	if (ret) {
 		lw_diag_add(diag, path, 0, "%s", strerror(-ret));
-		free(buf);
+		lw_wipe_free(buf, size); /* the part that came may hold hashes */
 		ret = -EINVAL;
 		goto out_close;
 	}
