@@ -497,6 +497,125 @@ def test_case_sensitive():
         refused("OBJECT_NAME_NOT_FOUND", c.open, "mIXED")
 
 
+# ---- extended attributes -----------------------------------------------------------------
+
+EA_SIZE, FULL_EA = 7, 15
+READ_EA, WRITE_EA = 0x8, 0x10
+SL_RESTART, SL_SINGLE, SL_INDEX = 1, 2, 4
+
+
+def chain(entries):
+    """Entries that begin with the offset of the next, aligned to 4."""
+    out = b""
+    for i, e in enumerate(entries):
+        last = i == len(entries) - 1
+        size = (4 + len(e) + 3) & ~3
+        out += struct.pack("<I", 0 if last else size) + (e if last else e.ljust(size - 4, b"\0"))
+    return out
+
+
+def full_eas(eas, flags=0):
+    return chain([struct.pack("<BBH", flags, len(n), len(v)) + n + b"\0" + v for n, v in eas])
+
+
+def get_eas(f, flags=SL_RESTART, names=(), index=0, size=65536, wanted=(0,)):
+    """(status, [(name, value)...])"""
+    ask = chain([struct.pack("<B", len(n)) + n + b"\0" for n in names])
+    body = struct.pack("<HBBIHHIII16s", 41, 1, FULL_EA, size, 104 if ask else 0, 0, len(ask), index,
+                       flags, f.id)
+    status, answer = f.client.ask(s.QUERY_INFO, body + (ask or b"\0"), wanted=wanted)
+    at, size = struct.unpack_from("<HI", answer, 2)
+    raw, found = answer[at - 64:at - 64 + size], []
+    while raw:
+        following, _, name, value = struct.unpack_from("<IBBH", raw)
+        found.append((raw[8:8 + name], raw[9 + name:9 + name + value]))
+        raw = raw[following:] if following else b""
+    return status, found
+
+
+def test_eas():
+    """extended attributes are Linux's, seen and set from both ends; the server's own are not"""
+    path = local("ea", folder=DISK.path)
+    with Client(share="disk") as c, c.open("ea", s.RW | READ_EA | WRITE_EA) as f:
+        assert struct.unpack("<I", f.query(EA_SIZE))[0] == 0
+        f.set_times(attributes=2)  # hidden: user.DOSATTRIB is there
+        assert b"user.DOSATTRIB" in [n.encode() for n in os.listxattr(path)]
+        refused("NO_EAS_ON_FILE", get_eas, f)
+        os.setxattr(path, "user.One", b"first")
+        os.setxattr(path, "user.DosStream.x:$DATA", b"a stream")
+        assert struct.unpack("<I", f.query(EA_SIZE))[0] == 4 + 5 + 3 + 5
+        assert get_eas(f) == (0, [(b"One", b"first")])
+        f.set(FULL_EA, full_eas([(b"ONE", b"second"), (b"two", b"\0\1"), (b"tWO", b"2")]))
+        assert os.getxattr(path, "user.One") == b"second" and os.getxattr(path, "user.two") == b"2"
+        assert sorted(get_eas(f)[1]) == [(b"One", b"second"), (b"two", b"2")]
+        assert get_eas(f, names=[b"TWO", b"none"])[1] == [(b"two", b"2"), (b"none", b"")]
+        f.set(FULL_EA, full_eas([(b"one", b""), (b"none", b"")]))
+        assert get_eas(f) == (0, [(b"two", b"2")])
+        for name, eas in (("INVALID_EA_NAME", [(b"good", b"x"), (b"a:b", b"x")]),
+                          ("INVALID_EA_NAME", [(b"", b"x")]), ("INVALID_EA_NAME", [(b"n" * 251, b"x")]),
+                          ("ACCESS_DENIED", [(b"good", b"x"), (b"dosattrib", b"x")]),
+                          ("ACCESS_DENIED", [(b"dosStream.x", b"x")])):
+            refused(name, f.set, FULL_EA, full_eas(eas))
+        refused("INVALID_EA_FLAG", f.set, FULL_EA, full_eas([(b"good", b"x")], 0x80))
+        refused("EA_LIST_INCONSISTENT", f.set, FULL_EA, full_eas([(b"good", b"x" * 9)])[:-1])
+        refused("DISK_FULL", f.set, FULL_EA, full_eas([(b"large", b"x" * 60000)]))
+        assert get_eas(f) == (0, [(b"two", b"2")])
+    with Client("bob", share="disk") as b:
+        with b.open("ea", s.DATA_READ) as f:
+            refused("ACCESS_DENIED", get_eas, f)
+        with b.open("ea", READ_EA) as f:
+            assert get_eas(f) == (0, [(b"two", b"2")])
+            refused("ACCESS_DENIED", f.set, FULL_EA, full_eas([(b"two", b"3")]))
+        refused("ACCESS_DENIED", b.open, "ea", WRITE_EA)
+        path.chmod(0o600)
+        refused("ACCESS_DENIED", b.open, "ea", READ_EA)
+
+
+def test_eas_step_by_step():
+    """a listing of extended attributes goes on where it ended, in buffers of any size"""
+    path = local("steps", folder=DISK.path)
+    eas = [(b"name%d" % i, b"v" * (10 * i + 1)) for i in range(5)]
+    for name, value in eas:
+        os.setxattr(path, "user." + name.decode(), value)
+    with Client(share="disk") as c, c.open("steps", READ_EA) as f:
+        order = get_eas(f)[1]
+        assert sorted(order) == eas
+        refused("NO_MORE_EAS", get_eas, f, 0)
+        assert get_eas(f, SL_RESTART | SL_SINGLE)[1] == order[:1]
+        assert get_eas(f, SL_SINGLE)[1] == order[1:2]
+        assert get_eas(f, 0)[1] == order[2:]
+        assert get_eas(f, SL_INDEX | SL_SINGLE, index=4)[1] == order[3:4]
+        refused("NO_MORE_EAS", get_eas, f, SL_INDEX, index=6)
+        for index in (0, 7):
+            refused("NONEXISTENT_EA_ENTRY", get_eas, f, SL_INDEX, index=index)
+        refused("BUFFER_TOO_SMALL", get_eas, f, size=8)
+        status, got = get_eas(f, size=64, wanted=(0x80000005,))
+        while len(got) < len(order):
+            got += get_eas(f, 0, size=64, wanted=(0, 0x80000005))[1]
+        assert got == order
+
+
+def test_eas_on_creation():
+    """CREATE's ExtA: a new file has them, or is not made; an overwritten one gets them"""
+    def extra(eas):
+        return [s.context(b"ExtA", full_eas(eas))]
+
+    with Client(share="disk") as c:
+        c.open("born", disposition=s.MAKE, contexts=extra([(b"a", b"1"), (b"b", b"2")])).close()
+        path = DISK.path / "born"
+        assert os.getxattr(path, "user.a") == b"1" and os.getxattr(path, "user.b") == b"2"
+        c.open("born", contexts=extra([(b"a", b"opened")])).close()
+        assert os.getxattr(path, "user.a") == b"1"
+        c.open("born", disposition=s.OVERWRITE, contexts=extra([(b"A", b"3")])).close()
+        assert os.getxattr(path, "user.a") == b"3"
+        for name, eas in (("INVALID_EA_NAME", [(b"*", b"x")]), ("ACCESS_DENIED", [(b"SAMBA_PAI", b"x")]),
+                          ("DISK_FULL", [(b"x", b"x" * 60000)])):
+            refused(name, c.open, "unborn", disposition=s.MAKE, contexts=extra(eas))
+        refused("ACCESS_DENIED", c.open, "unborn", disposition=s.MAKE, options=0x200,
+                contexts=extra([(b"x", b"x")]))  # FILE_NO_EA_KNOWLEDGE
+        assert not (DISK.path / "unborn").exists()
+
+
 # ---- the run -------------------------------------------------------------------------
 
 def config(exact="yes"):

@@ -15,6 +15,7 @@
 
 #include "access.h"
 #include "attr.h"
+#include "ea.h"
 #include "file.h"
 #include "lookup.h"
 #include "name.h"
@@ -95,7 +96,9 @@ static u32 check_parameters(struct create *cr)
 	if ((c->options & FILE_DELETE_ON_CLOSE) &&
 	    !(cr->desired & (ACCESS_DELETE | ACCESS_MAXIMUM_ALLOWED)))
 		return STATUS_ACCESS_DENIED;
-	return check_options(c);
+	if (c->eas.len && (c->options & FILE_NO_EA_KNOWLEDGE))
+		return STATUS_ACCESS_DENIED;
+	return check_options(c) ?: fsa_ea_check(&c->eas);
 }
 
 /* ---- a name that is there: MS-FSA 2.1.5.1.2 ---------------------------------- */
@@ -193,6 +196,8 @@ static u32 finish(struct create *cr, struct fsa_open *o, bool fresh)
 		status = overwrite(cr, o);
 	if (!status && cr->req->allocation_size && (fresh || overwrites(cr->req)))
 		status = fsa_allocate(o, cr->req->allocation_size);
+	if (!status && cr->req->eas.len && (fresh || overwrites(cr->req)))
+		status = fsa_ea_put(o, &cr->req->eas);
 	if (!status && (cr->req->options & FILE_DELETE_ON_CLOSE))
 		set_bit(FSA_OPEN_DELETE_ON_CLOSE, &o->flags);
 	return status;

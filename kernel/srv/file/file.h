@@ -52,8 +52,8 @@ struct fsa_claim {
  * @lock: of what is here; a leaf, nothing is called under it
  * @shares: what the opens let others do, by @lock
  * @links: struct fsa_link, by @lock
- * @meta_lock: reading, changing and writing user.DOSATTRIB or security.NTACL is one
- *             step; outside of the VFS's locks
+ * @meta_lock: reading, changing and writing user.DOSATTRIB, security.NTACL or extended
+ *             attributes is one step; outside of the VFS's locks
  */
 struct fsa_file {
 	struct hlist_node node;
@@ -62,7 +62,7 @@ struct fsa_file {
 	spinlock_t lock; /* of shares and links */
 	struct fsa_shares shares;
 	struct list_head links;
-	struct mutex meta_lock; /* of user.DOSATTRIB and security.NTACL */
+	struct mutex meta_lock; /* of what is kept in xattrs */
 };
 
 struct fsa_file *fsa_file_get(struct inode *inode);

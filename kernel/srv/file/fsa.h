@@ -132,6 +132,8 @@ u32 fsa_volume_query(struct fsa_open *o, struct fsa_volume_info *info);
  * @options: FILE_DIRECTORY_FILE ...
  * @allocation_size: bytes to allocate for a new or overwritten file, 0: none
  * @security: self-relative descriptor of a new file; empty: it inherits one
+ * @eas: extended attributes of a new or overwritten file, a list of
+ *       FILE_FULL_EA_INFORMATION; empty: none
  * @exact: names are case-sensitive whatever the volume says (POSIX opens)
  * @action: result: FILE_OPENED, FILE_CREATED, ...
  */
@@ -147,6 +149,7 @@ struct fsa_create {
 	u32 options;
 	u64 allocation_size;
 	struct wire_span security;
+	struct wire_span eas;
 	bool exact;
 	u32 action;
 };
@@ -234,6 +237,29 @@ u32 fsa_link(struct fsa_open *o, const struct wire_span *name, u32 flags);
 u32 fsa_set_sparse(struct fsa_open *o, bool sparse);
 u32 fsa_zero(struct fsa_open *o, u64 off, u64 end);
 u32 fsa_allocated(struct fsa_open *o, u64 off, u64 len, struct wire_wr *w);
+
+/* ---- ea.c -------------------------------------------------------------------- */
+
+#define FSA_EA_RESTART BIT(0) /* from the beginning */
+#define FSA_EA_SINGLE BIT(1) /* one entry */
+#define FSA_EA_INDEX BIT(2) /* begin at the index given */
+
+/**
+ * struct fsa_ea_query - which extended attributes of a file are wanted
+ * @names: list of FILE_GET_EA_INFORMATION; empty: all, where the last query ended
+ * @flags: FSA_EA_*
+ * @index: with FSA_EA_INDEX: number of the first, from 1
+ * @w: where a list of FILE_FULL_EA_INFORMATION goes
+ */
+struct fsa_ea_query {
+	struct wire_span names;
+	u32 flags;
+	u32 index;
+	struct wire_wr *w;
+};
+
+u32 fsa_query_ea(struct fsa_open *o, const struct fsa_ea_query *q);
+u32 fsa_set_ea(struct fsa_open *o, const struct wire_span *list);
 
 /* ---- security.c -------------------------------------------------------------- */
 

@@ -10,6 +10,7 @@
 #include <linux/slab.h>
 
 #include "attr.h"
+#include "ea.h"
 #include "file.h"
 #include "info.h"
 #include "lookup.h"
@@ -76,6 +77,8 @@ int fsa_info_fill(const struct fsa_volume *v, const struct path *p, struct fsa_s
 		.uid = k.uid,
 		.gid = k.gid,
 	};
+	if (S_ISREG(k.mode) || S_ISDIR(k.mode))
+		st->ea_size = fsa_ea_size(p);
 	if (S_ISREG(k.mode)) {
 		st->end_of_file = k.size;
 		st->allocation_size = (u64)k.blocks << 9;

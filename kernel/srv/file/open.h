@@ -50,6 +50,7 @@ struct fsa_link;
  * @position: of FilePositionInformation, bytes; single reads and writes
  * @change_time: FILETIME that the change time is held at, with FSA_OPEN_CHANGE_TIME_SET;
  *               single reads and writes
+ * @ea_next: where the next listing of extended attributes begins; single reads and writes
  * @cursor_lock: one listing at a time; outside of all VFS locks
  * @cursor: where the listing of a directory stands, by @cursor_lock
  */
@@ -70,6 +71,7 @@ struct fsa_open {
 	u32 mode;
 	u64 position;
 	u64 change_time;
+	u32 ea_next;
 	struct mutex cursor_lock; /* of the cursor */
 	struct fsa_cursor *cursor;
 };

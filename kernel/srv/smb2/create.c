@@ -19,6 +19,7 @@
  * struct contexts - what the contexts of a request ask for
  * @allocation_size: AlSi: bytes, or 0
  * @security: SecD: descriptor, or empty
+ * @eas: ExtA: extended attributes, or empty
  * @maximal_access: MxAc was sent
  * @max_access_since: MxAc: only if the file changed since; 0: always
  * @disk_id: QFid was sent
@@ -26,6 +27,7 @@
 struct contexts {
 	u64 allocation_size;
 	struct wire_span security;
+	struct wire_span eas;
 	bool maximal_access;
 	u64 max_access_since;
 	bool disk_id;
@@ -67,7 +69,8 @@ static u32 read_context(const struct smb2_create_ctx *c, struct contexts *x)
 		x->disk_id = true;
 		return STATUS_SUCCESS;
 	case SMB2_CTX_EXTA:
-		return c->data.len ? STATUS_EAS_NOT_SUPPORTED : STATUS_SUCCESS;
+		x->eas = c->data;
+		return STATUS_SUCCESS;
 	case SMB2_CTX_SECD:
 		x->security = c->data;
 		return c->data.len ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
@@ -229,6 +232,7 @@ static u32 create_file(struct srv_req *r, const struct smb2_create_req *req,
 		.options = req->create_options,
 		.allocation_size = x->allocation_size,
 		.security = x->security,
+		.eas = x->eas,
 	};
 	struct fsa_open *file;
 	struct srv_open *o;

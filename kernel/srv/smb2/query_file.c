@@ -225,8 +225,6 @@ u32 srv_query_file(struct fsa_open *f, u8 info_class, struct wire_wr *w)
 		return query_id(f, &st, w);
 	case FILE_ALTERNATE_NAME_INFORMATION:
 		return STATUS_OBJECT_NAME_NOT_FOUND; /* there are no 8.3 names */
-	case FILE_FULL_EA_INFORMATION:
-		return st.ea_size ? STATUS_NOT_SUPPORTED : STATUS_NO_EAS_ON_FILE;
 	}
 	return STATUS_NOT_SUPPORTED;
 }

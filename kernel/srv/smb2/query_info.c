@@ -38,6 +38,35 @@ static u32 query_security(struct srv_req *r, struct srv_open *o,
 	return status;
 }
 
+/* The protocol's flags in the file layer's words. */
+static u32 ea_flags(u32 flags)
+{
+	u32 f = 0;
+
+	if (flags & SL_RESTART_SCAN)
+		f |= FSA_EA_RESTART;
+	if (flags & SL_RETURN_SINGLE_ENTRY)
+		f |= FSA_EA_SINGLE;
+	if (flags & SL_INDEX_SPECIFIED)
+		f |= FSA_EA_INDEX;
+	return f;
+}
+
+static u32 query_file(struct srv_open *o, const struct smb2_query_info_req *req,
+		      struct wire_wr *w)
+{
+	const struct fsa_ea_query eas = {
+		.names = req->input,
+		.flags = ea_flags(req->flags),
+		.index = req->additional_information,
+		.w = w,
+	};
+
+	if (req->file_info_class == FILE_FULL_EA_INFORMATION)
+		return fsa_query_ea(o->file, &eas);
+	return srv_query_file(o->file, req->file_info_class, w);
+}
+
 static u32 query(struct srv_req *r, struct srv_open *o, const struct smb2_query_info_req *req,
 		 struct wire_wr *w)
 {
@@ -47,7 +76,7 @@ static u32 query(struct srv_req *r, struct srv_open *o, const struct smb2_query_
 			STATUS_INVALID_PARAMETER;
 	switch (req->info_type) {
 	case SMB2_0_INFO_FILE:
-		return srv_query_file(o->file, req->file_info_class, w);
+		return query_file(o, req, w);
 	case SMB2_0_INFO_FILESYSTEM:
 		return srv_query_fs(o->file, req->file_info_class, w);
 	case SMB2_0_INFO_SECURITY:

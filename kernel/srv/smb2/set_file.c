@@ -57,6 +57,15 @@ static u32 decode_rename(u8 info_class, struct wire_rd *r, struct fscc_rename_ex
 	return ex->root_directory ? STATUS_INVALID_PARAMETER : STATUS_SUCCESS;
 }
 
+static u32 set_eas(struct fsa_open *f, struct wire_rd *r)
+{
+	struct wire_span list;
+
+	if (wire_rd_span(r, wire_rd_left(r), &list))
+		return STATUS_INFO_LENGTH_MISMATCH;
+	return fsa_set_ea(f, &list);
+}
+
 /**
  * srv_set_file() - do what SET_INFO of a file asks for
  * @f: open
@@ -73,6 +82,8 @@ u32 srv_set_file(struct fsa_open *f, u8 info_class, struct wire_rd *r)
 	switch (info_class) {
 	case FILE_BASIC_INFORMATION:
 		return set_basic(f, r);
+	case FILE_FULL_EA_INFORMATION:
+		return set_eas(f, r);
 	case FILE_DISPOSITION_INFORMATION:
 	case FILE_DISPOSITION_INFORMATION_EX:
 	case FILE_POSITION_INFORMATION:
