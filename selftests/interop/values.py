@@ -499,7 +499,7 @@ def test_case_sensitive():
 
 # ---- extended attributes -----------------------------------------------------------------
 
-EA_SIZE, FULL_EA = 7, 15
+EA_SIZE, FULL_EA, ALTERNATE_NAME = 7, 15, 21
 READ_EA, WRITE_EA = 0x8, 0x10
 SL_RESTART, SL_SINGLE, SL_INDEX = 1, 2, 4
 
@@ -614,6 +614,19 @@ def test_eas_on_creation():
         refused("ACCESS_DENIED", c.open, "unborn", disposition=s.MAKE, options=0x200,
                 contexts=extra([(b"x", b"x")]))  # FILE_NO_EA_KNOWLEDGE
         assert not (DISK.path / "unborn").exists()
+
+
+def test_short_name():
+    """a name of 8 and 3 characters is its own short name; others have none"""
+    with Client() as c:
+        for name in ("Short.txt", "EIGHT888.A", "x", "a~1"):
+            c.make(name)
+            with c.open(name) as f:
+                assert f.query(ALTERNATE_NAME)[4:].decode("utf-16le") == name
+        for name in ("nine99999", "a.long", "a.b.c", "with space", ".dot", "a+b", "\u00e9"):
+            c.make(name)
+            with c.open(name) as f:
+                refused("OBJECT_NAME_NOT_FOUND", f.query, ALTERNATE_NAME)
 
 
 # ---- the run -------------------------------------------------------------------------

@@ -220,6 +220,7 @@ struct fsa_stat {
 
 u32 fsa_query(struct fsa_open *o, struct fsa_stat *st);
 u32 fsa_query_name(struct fsa_open *o, struct wire_wr *w);
+bool fsa_name_short(struct wire_span *path);
 u64 fsa_position(const struct fsa_open *o);
 void fsa_set_position(struct fsa_open *o, u64 pos);
 u32 fsa_mode(const struct fsa_open *o);

@@ -197,6 +197,45 @@ static u16 unit_at(const struct wire_span *s, u32 i)
 	return wire_rd_le16(&r, &unit) ? 0 : unit;
 }
 
+/* Units of @s from @at on that an 8.3 name may have, MS-FSCC 2.1.5.2.1. */
+static u32 short_units(const struct wire_span *s, u32 at)
+{
+	u32 n = 0;
+	u16 unit;
+
+	while ((unit = unit_at(s, at + 2 * n)) > ' ' && unit < 0x7f &&
+	       !strchr("\"*+,./:;<=>?[\\]|", unit))
+		n++;
+	return n;
+}
+
+/**
+ * fsa_name_short() - is the last component of a path an 8.3 name?
+ * @path: UTF-16LE, as fsa_query_name() writes it; cut to that component if it is
+ *
+ * Return: whether it is.
+ */
+bool fsa_name_short(struct wire_span *path)
+{
+	struct wire_span c = {};
+	u32 base, ext;
+	struct wire_rd r;
+
+	wire_rd_init(&r, path->data, path->len);
+	while (fsa_name_next(&r, &c))
+		;
+	base = short_units(&c, 0);
+	if (!base || base > 8)
+		return false;
+	if (2 * base < c.len) {
+		ext = short_units(&c, 2 * base + 2);
+		if (unit_at(&c, 2 * base) != '.' || !ext || ext > 3 || 2 * (base + 1 + ext) != c.len)
+			return false;
+	}
+	*path = c;
+	return true;
+}
+
 static bool tail_is(const struct wire_span *s, u32 at, const char *ascii)
 {
 	u32 i, n = strlen(ascii);

@@ -93,6 +93,22 @@ static u32 query_name(struct fsa_open *f, bool normalized, struct wire_wr *w)
 	return status;
 }
 
+/* No 8.3 names are made; a name that is one anyway is its own (MS-FSCC 2.1.5.2.1). */
+static u32 query_short_name(struct fsa_open *f, struct wire_wr *w)
+{
+	struct fscc_name n;
+	void *mem;
+	u32 status;
+
+	status = name_of(f, &n, &mem);
+	if (!status && !fsa_name_short(&n.name))
+		status = STATUS_OBJECT_NAME_NOT_FOUND;
+	if (!status)
+		status = encoded(wire_fscc_name_encode_cut(w, &n));
+	kfree(mem);
+	return status;
+}
+
 /* The data stream is the only one; directories have none. */
 static u32 query_streams(const struct fsa_stat *st, struct wire_wr *w)
 {
@@ -224,7 +240,7 @@ u32 srv_query_file(struct fsa_open *f, u8 info_class, struct wire_wr *w)
 	case FILE_ID_INFORMATION:
 		return query_id(f, &st, w);
 	case FILE_ALTERNATE_NAME_INFORMATION:
-		return STATUS_OBJECT_NAME_NOT_FOUND; /* there are no 8.3 names */
+		return query_short_name(f, w);
 	}
 	return STATUS_NOT_SUPPORTED;
 }
