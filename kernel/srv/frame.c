@@ -408,7 +408,13 @@ static bool frame_messages(struct srv_frame *f)
 	return ok;
 }
 
-/* Does it read from or write to pipes, as far as headers tell? */
+static bool pipe_command(u16 command)
+{
+	return command == SMB2_READ || command == SMB2_WRITE || command == SMB2_IOCTL ||
+	       command == SMB2_CLOSE;
+}
+
+/* Does it read from, write to or close pipes, as far as headers tell? */
 static bool frame_in_turn(const struct srv_frame *f)
 {
 	const struct smb2_hdr *whose = &f->reqs[0].msg.hdr;
@@ -419,8 +425,7 @@ static bool frame_in_turn(const struct srv_frame *f)
 
 		if (!(h->flags & SMB2_FLAGS_RELATED_OPERATIONS))
 			whose = h;
-		if ((h->command == SMB2_READ || h->command == SMB2_WRITE ||
-		     h->command == SMB2_IOCTL) &&
+		if (pipe_command(h->command) &&
 		    srv_tree_has_pipes(f->conn, whose->session_id, whose->tree_id))
 			return true;
 	}

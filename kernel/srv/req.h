@@ -10,9 +10,9 @@
  *	   `------- SRV_PARKED --> PARKED -------------------'--------'
  *	                             (CANCEL finds it here)
  *
- * Frames are worked on at the same time and end in any order, but those that read from
- * and write to pipes begin in the order in which they came: the next one has its turn when
- * the one before is parked, or answered.
+ * Frames are worked on at the same time and end in any order, but those that read from,
+ * write to and close pipes begin in the order in which they came: the next one has its
+ * turn when the one before is parked, or answered.
  *
  * All replies of a frame go out as one frame, when the last is there; an interim
  * response goes out with those before it, and the final one follows alone.

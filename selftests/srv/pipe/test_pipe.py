@@ -256,12 +256,22 @@ def test_credits():
 
 
 def test_close():
-    """closing ends those who wait"""
+    """closing ends those who wait, also if it comes right behind them"""
     with Pipe() as p:
         mids = [p.ask_read(), p.ask_read()]
         p.c.transact(CLOSE, close_body(p.fid))
         for m in mids:
             refused(PIPE_DISCONNECTED, p.answer, m)
+    with Pipe() as p:
+        at_once = [p.c.message(READ, read_body(p.fid, 100)) for _ in range(50)]
+        at_once.append(p.c.message(CLOSE, close_body(p.fid)))
+        for m in at_once:
+            p.c.sign(m)
+            p.c.asked.add(m.mid)
+        p.c.put(b"".join(smb2.join([m]) for m in at_once))
+        assert p.c.recv(at_once[-1].mid).status == 0
+        for m in at_once[:-1]:
+            refused(PIPE_DISCONNECTED, p.answer, m.mid)
 
 
 def test_over():
