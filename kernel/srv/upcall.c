@@ -86,9 +86,8 @@ static void unlink_call(struct srv_upcall *call)
 }
 
 /* The time is up, or there is an answer. Runs twice if both come together. */
-static void upcall_work(struct work_struct *work)
+static void upcall_end(struct srv_upcall *call)
 {
-	struct srv_upcall *call = container_of(to_delayed_work(work), struct srv_upcall, work);
 	struct srv_net *sn = call->sn;
 	bool run;
 
@@ -102,17 +101,29 @@ static void upcall_work(struct work_struct *work)
 	spin_unlock(&sn->daemon_lock);
 	if (run)
 		call_back(call);
+}
+
+static void upcall_work(struct work_struct *work)
+{
+	struct srv_upcall *call = container_of(to_delayed_work(work), struct srv_upcall, work);
+
+	upcall_end(call);
 	srv_upcall_put(call);
 }
 
-/* Brings a waiting question's answer, or @err, on its way. */
-static void finish(struct srv_upcall *call, int err)
+static void answer(struct srv_upcall *call, int err)
 {
 	lockdep_assert_held(&call->sn->daemon_lock);
 	unlink_call(call);
 	call->answer.err = err;
 	call->answer.epoch = call->sn->daemon_epoch;
 	call->state = SRV_UPCALL_ANSWERED;
+}
+
+/* Brings a waiting question's end without an answer on its way. */
+static void finish(struct srv_upcall *call, int err)
+{
+	answer(call, err);
 	refcount_inc(&call->refs);
 	if (mod_delayed_work(call->sn->wq, &call->work, 0))
 		refcount_dec(&call->refs); /* it was pending with a reference of its own */
@@ -494,17 +505,27 @@ int srv_upcall_message(struct srv_upcall *call, u32 len)
  * srv_upcall_answer() - the answer is complete
  * @call: question
  *
- * It goes to the asker unless the time is up already, or it has cancelled.
+ * It goes to the asker unless the time is up already, or it has cancelled. It goes here
+ * and now: what the daemon says to a pipe is read in the order in which it was said.
+ *
+ * Context: process context; the asker is called back.
  */
 void srv_upcall_answer(struct srv_upcall *call)
 {
 	struct srv_net *sn = call->sn;
+	bool answered;
 
 	lockdep_assert_held(&sn->daemon_mutex);
 	spin_lock(&sn->daemon_lock);
-	if (call->state == SRV_UPCALL_WAITING)
-		finish(call, 0);
+	answered = call->state == SRV_UPCALL_WAITING;
+	if (answered)
+		answer(call, 0);
 	spin_unlock(&sn->daemon_lock);
+	if (!answered)
+		return;
+	if (cancel_delayed_work(&call->work))
+		srv_upcall_put(call); /* the reference of the time limit */
+	upcall_end(call);
 }
 
 /**
