@@ -7,6 +7,7 @@ import pathlib
 import re
 import resource
 import socket
+import statistics
 import struct
 import sys
 import time
@@ -135,14 +136,15 @@ def slow_readers(count):
 
 def test_slow_reader():
     """clients that read a byte a second delay others by at most 10%"""
-    quiet, beside = [], []
+    ratios = []
     with Client() as busy:
         timed_work(busy)
-        for _ in range(6):
-            quiet += [timed_work(busy) for _ in range(20)]
+        for _ in range(9):
+            quiet = [timed_work(busy) for _ in range(12)]
             slow = slow_readers(8)
             byte_at = 0
-            for _ in range(20):
+            beside = []
+            for _ in range(12):
                 if time.monotonic() > byte_at:
                     byte_at = time.monotonic() + 1
                     assert all(c.c.get_socket().recv(1) for c in slow)
@@ -150,9 +152,10 @@ def test_slow_reader():
             for c in slow:
                 c.end()
             wait_for(lambda: len(connections()) == 1, "the end of the slow clients")
-    ratio = undisturbed(beside) / undisturbed(quiet)
-    print("# %.1f ms beside them, %.1f ms without: %.2f" %
-          (undisturbed(beside) * 1000, undisturbed(quiet) * 1000, ratio))
+            # What else this machine does changes from round to round, hardly within one
+            ratios.append(undisturbed(beside) / undisturbed(quiet))
+    ratio = statistics.median(ratios)
+    print("# beside them : without: %s; %.2f" % (" ".join("%.2f" % r for r in sorted(ratios)), ratio))
     assert ratio < 1.10, "%.2f" % ratio
 
 
